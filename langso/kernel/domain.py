@@ -1,0 +1,58 @@
+"""A domain's card: its label, what it uses of others, where its pages live and what it adds to the menus."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, ClassVar
+
+from django.apps import AppConfig
+
+from langso.kernel.access.actors import Actor, Role
+from langso.kernel.errors import Text
+
+
+@dataclass(frozen=True, slots=True)
+class NavEntry:
+    """A line of the desk's menu or a tile of the resident's home. `icon` is a symbol of the sprite in `assets/icons`."""
+
+    label: Text
+    url_name: str
+    icon: str
+    roles: tuple[Role, ...]
+    place: str = "desk"
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WorkQueue:
+    """Work that waits on the desk: how many, how many of them late, and where to do it."""
+
+    label: Text
+    url: str
+    waiting: int
+    late: int = 0
+
+
+class DomainConfig(AppConfig):
+    """Base of every domain's `apps.py`. `default = False` here, or Django would pick this class instead of the domain's."""
+
+    default = False
+    default_auto_field = "django.db.models.BigAutoField"
+
+    uses: ClassVar[tuple[str, ...]] = ()
+    """Labels of the domains whose services, queries, events or testing modules this one imports."""
+    mount: ClassVar[str | None] = None
+    """Where `urls.py` is mounted; None means `<label>/`, an empty string the root."""
+    nav: ClassVar[tuple[NavEntry, ...]] = ()
+    work_queues: ClassVar[Callable[[Actor], list[WorkQueue]] | None] = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.default = True
+
+    def ready(self) -> None:
+        """Let listeners and tasks register themselves."""
+        for part in ("listeners", "tasks", "importers"):
+            if find_spec(f"{self.name}.{part}"):
+                import_module(f"{self.name}.{part}")

@@ -1,0 +1,94 @@
+"""What an event is: a frozen fact in the past tense, with a version and a reach, that can be written down and read again."""
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import Any, TypeVar, dataclass_transform
+
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import TypeAdapter
+
+
+class Reach(IntEnum):
+    """How far an entry may travel. Personal data is HERE unless a service says why not."""
+
+    HERE = 0
+    """Never leaves the node."""
+    PROVINCE = 1
+    """Travels up to the hub."""
+    COMMUNES = 2
+    """Travels down to communes."""
+    PUBLIC = 3
+    """May be published as open data."""
+
+
+Fact = TypeVar("Fact", bound=type)
+
+KINDS: dict[str, type] = {}
+"""Every event class of this program by its kind, such as `trade.trace.lot_issued.v1`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCard:
+    kind: str
+    reach: Reach
+
+
+_CARDS: dict[type, EventCard] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def event(*, version: int = 1, reach: Reach = Reach.HERE) -> Callable[[Fact], Fact]:
+    """Declare an event class in a domain's `events.py`. The kind is `<pillar>.<domain>.<name in snake case>.v<version>`.
+
+    The class becomes a frozen, keyword-only dataclass. Fields are ids, texts, numbers, `Decimal`, dates, enums,
+    tuples and other frozen dataclasses: whatever can be written as JSON and read back the same.
+    """
+
+    def declare(fact: Fact) -> Fact:
+        made = dataclasses.dataclass(frozen=True, kw_only=True)(fact)
+        kind = f"{_home(made.__module__)}.{_snake(made.__name__)}.v{version}"
+        if kind in KINDS:
+            raise ImproperlyConfigured(f"two events are called {kind}")
+        KINDS[kind] = made
+        _CARDS[made] = EventCard(kind, reach)
+        return made
+
+    return declare
+
+
+def card_of(fact: type) -> EventCard:
+    """The kind and reach of an event class; raises when the class was not declared with `@event`."""
+    try:
+        return _CARDS[fact]
+    except KeyError:
+        raise ImproperlyConfigured(f"{fact.__qualname__} is not an event: declare it with @event") from None
+
+
+def to_body(fact: object) -> dict[str, Any]:
+    """The event as a JSON object (decimals, dates and ids as text)."""
+    body: dict[str, Any] = _adapter(type(fact)).dump_python(fact, mode="json")
+    return body
+
+
+def from_body(kind: str, body: Mapping[str, Any]) -> object:
+    """The event that a journal entry holds. Raises `KeyError` for a kind this program does not know."""
+    return _adapter(KINDS[kind]).validate_python(dict(body))
+
+
+@cache
+def _adapter(fact: type) -> TypeAdapter[Any]:
+    return TypeAdapter(fact)
+
+
+def _home(module: str) -> str:
+    """`langso.trade.trace.events` is at home in `trade.trace`."""
+    parts = module.split(".")[1:]
+    return ".".join(parts[: parts.index("events")] if "events" in parts else parts[:-1])
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

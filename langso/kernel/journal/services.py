@@ -1,0 +1,148 @@
+"""The one write path: `@service` opens the transaction, `emit` writes what happened into the same transaction.
+
+    @service
+    def confirm_entry(actor: Actor, *, entry_id: UUID) -> None:
+        ...
+        emit(actor, EntryConfirmed(entry_id=entry_id))
+
+Entries are held back until the outermost service ends and written last, so that the head row, which orders the whole
+journal, is claimed for the shortest time and always after every other row.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django_scopes import get_scope
+
+from langso.kernel import clock
+from langso.kernel.access.actors import Actor
+from langso.kernel.ids import new_id
+from langso.kernel.journal import chain
+from langso.kernel.journal.envelope import envelope_of, private_part
+from langso.kernel.journal.events import Reach, card_of, to_body
+from langso.kernel.journal.models import Entry, Head
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class EmittedOutsideService(Exception):
+    """`emit` was called outside `@service`: the entry would not share the transaction of what it records."""
+
+
+@dataclass(slots=True)
+class _Pending:
+    entries: list[Entry]
+
+
+_open: ContextVar[_Pending | None] = ContextVar("open_service", default=None)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction whose journal entries are written at its end. Nested ones join the outermost."""
+    outer = _open.get()
+    if outer is not None:
+        mark = len(outer.entries)
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            del outer.entries[mark:]
+            raise
+        return
+    pending = _Pending([])
+    token = _open.set(pending)
+    try:
+        with transaction.atomic():
+            yield
+            _write(pending.entries)
+    finally:
+        _open.reset(token)
+
+
+def service(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function one act: one transaction, its journal entries inside it, all or nothing."""
+
+    @wraps(function)
+    def act(*args: P.args, **kwargs: P.kwargs) -> R:
+        with writing():
+            return function(*args, **kwargs)
+
+    return act
+
+
+def emit(
+    actor: Actor,
+    fact: object,
+    *,
+    reason: str = "",
+    occurred_at: datetime | None = None,
+    reach: Reach | None = None,
+) -> UUID:
+    """Write down what happened; returns the entry's id.
+
+    `occurred_at` is the device's time when the act was done offline. `reach` may narrow the event's own reach, never
+    widen it (`ValueError`). The commune is the open one, or none for what concerns the node.
+    """
+    pending = _open.get()
+    if pending is None:
+        raise EmittedOutsideService(f"{type(fact).__name__} was emitted outside a service")
+    card = card_of(type(fact))
+    if reach is not None and reach > card.reach:
+        raise ValueError(f"{card.kind} may not travel further than {card.reach.name}")
+    entry = Entry(
+        id=new_id(),
+        commune=str(get_scope().get("commune") or actor.commune),
+        kind=card.kind,
+        body=to_body(fact),
+        actor=actor.account_id,
+        actor_name=actor.name,
+        on_behalf_of=actor.person_id if actor.assisting else None,
+        reason=reason,
+        reach=card.reach if reach is None else reach,
+        recorded_at=clock.now(),
+        occurred_at=occurred_at,
+        salt=secrets.token_bytes(16),
+    )
+    pending.entries.append(entry)
+    return entry.id
+
+
+def _write(entries: list[Entry]) -> None:
+    """Claim positions for the entries, chain them and store them. Runs last in the transaction."""
+    if not entries:
+        return
+    travelling = sum(1 for entry in entries if entry.reach > Reach.HERE)
+    head = claim_head(positions=len(entries), seqs=travelling)
+    position, seq = head.position - len(entries), head.seq - travelling
+    for entry in entries:
+        position += 1
+        entry.position, entry.node, entry.epoch = position, head.node, head.epoch
+        entry.commitment = chain.commitment(entry.salt, private_part(entry))
+        if entry.reach > Reach.HERE:
+            seq += 1
+            entry.seq = seq
+            head.travel_chain = entry.travel_chain = chain.link(head.travel_chain, envelope_of(entry))
+        head.chain = entry.chain = chain.link(head.chain, envelope_of(entry) | {"position": position})
+    Entry.objects.bulk_create(entries)
+    Head.objects.filter(pk=head.pk).update(chain=head.chain, travel_chain=head.travel_chain)
+
+
+def claim_head(*, positions: int, seqs: int) -> Head:
+    """Move the head by so many places and return it as it then stands; the row stays locked until commit."""
+    moved = {"position": F("position") + positions, "seq": F("seq") + seqs}
+    if not Head.objects.update(**moved):
+        Head.objects.get_or_create(defaults={"epoch": str(new_id())}, node=str(new_id()))
+        Head.objects.update(**moved)
+    return Head.objects.get()
+

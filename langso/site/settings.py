@@ -1,0 +1,111 @@
+"""Wiring. Every variable of the environment is declared here, once, through `langso.kernel.env`."""
+
+import secrets
+from pathlib import Path
+
+from langso.kernel import env
+from langso.site.database import database
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+
+DATA = Path(env.text("LANGSO_DATA", str(REPOSITORY / "var"), "Folder of everything this node keeps."))
+ROLE = env.choice("LANGSO_ROLE", "commune", ("commune", "hub"), "A commune's box, or a province's hub.")
+COMMUNE = env.text("LANGSO_COMMUNE", "03390", "Code of the commune whose box this is; a hub's default commune.")
+DEMO = env.flag("LANGSO_DEMO", False, "Demo mode: log-in accounts and SMS codes are shown on the screen.")
+DEBUG = env.flag("LANGSO_DEBUG", False, "Show programming errors in the browser. Never on a real node.")
+ALLOWED_HOSTS = env.words("LANGSO_HOSTS", "127.0.0.1,localhost,[::1]", "Host names this node answers to.")
+PUBLIC_URL = env.text("LANGSO_PUBLIC_URL", "http://127.0.0.1:8000", "Address that is printed in QR codes.").rstrip("/")
+HTTPS = env.flag("LANGSO_HTTPS", False, "A proxy in front speaks HTTPS: secure cookies, HSTS.")
+DATABASE_URL = env.text("DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite.", secret=True)
+SMS_GATEWAY = env.choice("LANGSO_SMS", "fake", ("fake",), "Which SMS gateway sends one-time codes.")
+
+
+def _secret_key() -> str:
+    given = env.text("LANGSO_SECRET_KEY", "", "Key that signs sessions; made on first start when empty.", secret=True)
+    file = DATA / "secret.key"
+    if given:
+        return given
+    if not file.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = _secret_key()
+
+DOMAINS = [
+    "langso.kernel.journal",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    *DOMAINS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "langso.site.urls"
+ASGI_APPLICATION = "langso.site.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(DATABASE_URL, DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [REPOSITORY / "build" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SESSION_COOKIE_AGE = 90 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+FORMS_URLFIELD_ASSUME_HTTPS = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
