@@ -1,0 +1,1 @@
+"""What developers run: texts, generated docs, checks. Nothing here is needed by a running node."""
