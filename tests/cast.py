@@ -68,7 +68,7 @@ class Cast:
         """A browser in which that person is logged in."""
         client = CastClient(raise_request_exception=True)
         if name != "nobody":
-            client.force_login(self._account(name), backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(self._account(name))
         return client
 
     def _account(self, name: str) -> Any:

@@ -1,6 +1,7 @@
 """Who acts: a value made once at the edge (request, token, task) and passed to every service and query."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -35,7 +36,8 @@ class Actor:
     """The one who acts, in the commune whose records are open.
 
     `person_id` is the register's person in whose name the act is done. In assisted mode that is the resident, while
-    `account_id` stays the helper's: both are written into the journal.
+    `account_id` and `name` stay the helper's: both people are written into the journal. `assisted_name` and
+    `assist_ends_at` are for the banner that every page then shows.
     """
 
     account_id: UUID | None = None
@@ -46,6 +48,8 @@ class Actor:
     assisting: bool = False
     is_system: bool = False
     address: str = field(default="", compare=False)
+    assisted_name: str = field(default="", compare=False)
+    assist_ends_at: datetime | None = field(default=None, compare=False)
 
     @property
     def signed_in(self) -> bool:

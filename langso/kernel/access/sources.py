@@ -32,12 +32,30 @@ class MembershipSource(Protocol):
         """All roles held today, in whatever commune of this node."""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCommune:
+    """A commune of today: five-digit code, its name with the kind of unit ("xã Bình Lư"), its province's code."""
+
+    code: str
+    name: str
+    province: str
+
+
+class PlacesSource(Protocol):
+    def commune(self, code: str) -> KnownCommune | None:
+        """The commune with this code today, or None."""
+
+    def communes_here(self, province: str) -> tuple[KnownCommune, ...]:
+        """The communes of the province whose records this node holds."""
+
+
 class Sources:
     """The registered answers; empty ones until a domain registers its own."""
 
     def __init__(self) -> None:
         self.people: PeopleSource | None = None
         self.memberships: MembershipSource | None = None
+        self.places: PlacesSource | None = None
 
 
 SOURCES = Sources()

@@ -1,0 +1,44 @@
+"""Builders of accounts for tests, the demo commune and other domains' tests."""
+
+import itertools
+from uuid import UUID
+
+from langso.kernel import clock
+from langso.kernel.access.scope import open_commune
+from langso.kernel.accounts.models import Account
+
+_numbers = itertools.count(1)
+
+PASSWORD = "ruong-bac-thang-9"  # noqa: S105
+"""The password of every account made here; in demo mode the log-in page shows it."""
+
+
+def make_account(
+    *,
+    phone: str | None = None,
+    username: str | None = None,
+    name: str = "",
+    person_id: UUID | None = None,
+    commune: str = "",
+    is_demo: bool = False,
+) -> UUID:
+    """An account that can sign in: with a verified phone (+84…), or with a user name and `PASSWORD`; a made-up phone
+    when neither is given. `commune` is its home, by default the open one."""
+    if phone is None and username is None:
+        phone = f"+8459{next(_numbers):07d}"
+    account = Account(
+        phone=phone,
+        phone_verified_at=clock.now() if phone else None,
+        username=username,
+        name=name,
+        person_id=person_id,
+        home_commune=commune or open_commune(),
+        is_demo=is_demo,
+        opened_at=clock.now(),
+    )
+    if username:
+        account.set_password(PASSWORD)
+    else:
+        account.set_unusable_password()
+    account.save(force_insert=True)
+    return account.pk
