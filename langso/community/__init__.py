@@ -1,0 +1,1 @@
+"""What every pillar refers to: places, people, organisations."""

@@ -1,0 +1,1 @@
+"""The register of residents and households: one person, one record."""

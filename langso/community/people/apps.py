@@ -1,0 +1,7 @@
+from langso.kernel.domain import DomainConfig
+
+
+class PeopleConfig(DomainConfig):
+    name = "langso.community.people"
+    label = "people"
+    uses = ("places",)

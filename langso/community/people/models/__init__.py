@@ -1,0 +1,17 @@
+"""Tables of the register."""
+
+from langso.community.people.models.accesses import RecordAccess
+from langso.community.people.models.duplicates import DuplicatePair, Merge
+from langso.community.people.models.households import Headship, Household, HouseholdStatus
+from langso.community.people.models.persons import Person, Residence
+
+__all__ = [
+    "DuplicatePair",
+    "Headship",
+    "Household",
+    "HouseholdStatus",
+    "Merge",
+    "Person",
+    "RecordAccess",
+    "Residence",
+]

@@ -1,0 +1,1 @@
+"""Pure decisions of the register: no Django tables, no clock."""
