@@ -1,0 +1,6 @@
+from langso.kernel.domain import DomainConfig
+
+
+class PlotsConfig(DomainConfig):
+    name = "langso.farm.plots"
+    label = "plots"
