@@ -1,0 +1,128 @@
+"""How listeners read: in order, each from its own cursor, exactly once in effect.
+
+A step hears up to `BATCH` entries in one transaction that first moves the cursor by conditional update: whoever loses
+that race, or dies before commit, has done nothing. When a batch fails, its entries are heard one by one; one that keeps
+failing is parked for an operator and the listener goes on.
+"""
+
+import logging
+import traceback
+from datetime import timedelta
+
+from django.db.models import F
+
+from langso.kernel import clock
+from langso.kernel.access.scope import commune_scope, every_commune
+from langso.kernel.journal.events import from_body
+from langso.kernel.journal.listeners import LISTENERS, Heard, Listener
+from langso.kernel.journal.models import Cursor, Entry, ParkedEntry
+from langso.kernel.journal.queries import last_position
+from langso.kernel.journal.services import writing
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+ATTEMPTS = 3
+RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5))
+SKIP_SAVED_EVERY = 1_000
+"""A cursor that only passes over other kinds is saved this rarely: a box's card has few writes to spare."""
+
+
+def read_all() -> int:
+    """Let every listener take one step; returns how many entries were heard or parked."""
+    end = last_position()
+    return sum(read_step(listener, end=end) for listener in LISTENERS.values())
+
+
+def read_step(listener: Listener, *, end: int) -> int:
+    """One step of one listener up to position `end`; returns how many entries were heard or parked."""
+    cursor, _ = Cursor.objects.get_or_create(listener=listener.name)
+    if cursor.retry_at and cursor.retry_at > clock.now():
+        return 0
+    entries = list(
+        Entry.objects.filter(position__gt=cursor.position, position__lte=end, kind__in=listener.kinds).order_by(
+            "position"
+        )[: 1 if cursor.attempts else BATCH]
+    )
+    if not entries:
+        _pass_over(cursor, end)
+        return 0
+    try:
+        return _hear(listener, cursor, entries)
+    except Exception:
+        if len(entries) == 1:
+            return _failed(listener, cursor, entries[0])
+        log.warning("%s: a batch failed, its entries are heard one by one", listener.name, exc_info=True)
+    return _one_by_one(listener, cursor, entries)
+
+
+def _hear(listener: Listener, cursor: Cursor, entries: list[Entry]) -> int:
+    with writing():
+        if not _move(cursor, entries[-1].position):
+            return 0
+        for entry in entries:
+            hear_entry(listener, entry)
+    cursor.position, cursor.attempts = entries[-1].position, 0
+    return len(entries)
+
+
+def _one_by_one(listener: Listener, cursor: Cursor, entries: list[Entry]) -> int:
+    heard = 0
+    for entry in entries:
+        try:
+            heard += _hear(listener, cursor, [entry])
+        except Exception:
+            return heard + _failed(listener, cursor, entry)
+    return heard
+
+
+def hear_entry(listener: Listener, entry: Entry) -> None:
+    """Hand one entry to a listener, with its commune open. Erased bodies have nothing left to say."""
+    if entry.body.get("erased") is True:
+        return
+    heard = Heard(
+        entry_id=entry.id,
+        position=entry.position,
+        commune=entry.commune,
+        fact=from_body(entry.kind, entry.body),
+        actor=entry.actor,
+        on_behalf_of=entry.on_behalf_of,
+        recorded_at=entry.recorded_at,
+        occurred_at=entry.occurred_at,
+    )
+    opened = commune_scope(entry.commune) if entry.commune else every_commune("the entry concerns the whole node")
+    with opened:
+        listener.hear(heard)
+
+
+def _move(cursor: Cursor, position: int) -> bool:
+    """Claim the way from where the cursor was read to `position`; False when another worker was faster."""
+    moved = Cursor.objects.filter(pk=cursor.pk, position=cursor.position).update(
+        position=position, attempts=0, retry_at=None, last_error="", moved_at=clock.now()
+    )
+    return moved == 1
+
+
+def _pass_over(cursor: Cursor, end: int) -> None:
+    if end - cursor.position >= SKIP_SAVED_EVERY:
+        _move(cursor, end)
+
+
+def _failed(listener: Listener, cursor: Cursor, entry: Entry) -> int:
+    """Note a failure on one entry; after the last attempt park it and move on. Returns 1 when it was parked."""
+    error = traceback.format_exc(limit=-8)
+    attempts = cursor.attempts + 1
+    if attempts < ATTEMPTS:
+        Cursor.objects.filter(pk=cursor.pk, position=cursor.position).update(
+            attempts=F("attempts") + 1, retry_at=clock.now() + RETRY_AFTER[attempts - 1], last_error=error
+        )
+        return 0
+    log.error("%s: entry %s is parked after %d attempts", listener.name, entry.position, attempts)
+    with writing():
+        if not _move(cursor, entry.position):
+            return 0
+        ParkedEntry.objects.create(
+            listener=listener.name, entry=entry, error=error, attempts=attempts, parked_at=clock.now()
+        )
+    cursor.position, cursor.attempts = entry.position, 0
+    return 1

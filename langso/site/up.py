@@ -1,0 +1,95 @@
+"""`langso up`: a whole node under one supervisor, on an empty folder too."""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+
+from langso.kernel.env import BadSetting
+from langso.site.supervisor import Part, Supervisor
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+LOOPBACK = "127.0.0.1"
+
+
+def options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="langso up", description="Start web and worker, and watch over them.")
+    parser.add_argument("--port", type=int, default=8000, help="port of the web server (8000)")
+    parser.add_argument("--host", default=LOOPBACK, help="address to listen on (127.0.0.1; a box behind a proxy keeps it)")
+    parser.add_argument("--data", default="", help="folder of everything this node keeps (./var)")
+    parser.add_argument("--role", choices=["commune", "hub"], default="", help="a commune's box or a province's hub")
+    parser.add_argument("--demo", action="store_true", help="fill the node with the demo commune and show its log-ins")
+    return parser.parse_args(arguments)
+
+
+def environment(given: argparse.Namespace) -> dict[str, str]:
+    """The settings that the parts inherit; what the environment says already wins over the defaults here."""
+    here = dict(os.environ)
+    here["LANGSO_DATA"] = os.path.abspath(given.data or here.get("LANGSO_DATA") or REPOSITORY / "var")
+    here["DJANGO_SETTINGS_MODULE"] = "langso.site.settings"
+    here.setdefault("LANGSO_PUBLIC_URL", f"http://{LOOPBACK}:{given.port}")
+    here["PYTHONUNBUFFERED"] = "1"
+    if given.role:
+        here["LANGSO_ROLE"] = given.role
+    if given.demo:
+        here["LANGSO_DEMO"] = "yes"
+    return here
+
+
+def parts(given: argparse.Namespace) -> list[Part]:
+    web = [
+        sys.executable, "-m", "granian", "langso.site.asgi:application",
+        "--interface", "asgi", "--host", given.host, "--port", str(given.port),
+        "--workers", "1", "--no-ws", "--log-level", "warning", "--process-name", "langso-web",
+    ]  # fmt: skip
+    return [Part("web", web), Part("worker", [sys.executable, "-m", "langso.site.worker", "worker"])]
+
+
+def up(arguments: Sequence[str]) -> int:
+    """Prepare the folder, start the parts, print `ready http://…`, run until SIGTERM."""
+    given = options(arguments)
+    here = environment(given)
+    refuse_taken_port(given.host, given.port)
+    Path(here["LANGSO_DATA"]).mkdir(parents=True, exist_ok=True)
+    for step in preparation(given):
+        prepared = subprocess.run([sys.executable, "-m", "langso.site.command", *step], env=here)  # noqa: S603
+        if prepared.returncode:
+            print(f"langso up: `langso {' '.join(step)}` failed", file=sys.stderr)
+            return 1
+    address = f"http://{LOOPBACK}:{given.port}"
+    supervisor = Supervisor(parts(given), here, say)
+    return supervisor.run(ready=lambda: healthy(address), announce=lambda: print(f"ready {address}", flush=True))
+
+
+def preparation(given: argparse.Namespace) -> list[list[str]]:
+    steps = [["migrate", "--verbosity", "0"]]
+    if given.demo:
+        steps.append(["demo", "--if-empty"])
+    return steps
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise `BadSetting` when something else listens already: clearer than a web server that keeps falling."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise BadSetting(f"port {port} cannot be used: {problem.strerror}; choose another with --port") from problem
+
+
+def healthy(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def say(sentence: str) -> None:
+    print(f"langso: {sentence}", file=sys.stderr, flush=True)

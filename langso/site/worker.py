@@ -1,0 +1,118 @@
+"""The worker process: listeners of the journal in one thread, background tasks in another.
+
+    python -m langso.site.worker NAME
+
+The name is stable across restarts, so that a worker that comes back takes up the tasks that it left when it was killed.
+"""
+
+import logging
+import os
+import signal
+import sys
+import threading
+from datetime import timedelta
+from types import FrameType
+
+import django
+from django.core.management import call_command
+from django.db import OperationalError, close_old_connections, transaction
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
+django.setup()
+
+from django_tasks.base import TaskResultStatus  # noqa: E402
+from django_tasks_db.management.commands.db_worker import Worker as TaskWorker  # noqa: E402
+from django_tasks_db.models import DBTaskResult  # noqa: E402
+
+from langso.kernel import clock  # noqa: E402
+from langso.kernel.journal.models import WorkerSign  # noqa: E402
+from langso.kernel.journal.queries import last_position  # noqa: E402
+from langso.kernel.journal.reading import read_all  # noqa: E402
+
+log = logging.getLogger("langso.worker")
+
+IDLE = 0.3
+SIGN_EVERY = timedelta(seconds=10)
+LOOK_AGAIN_EVERY = timedelta(seconds=1)
+
+
+class Worker:
+    """Runs until it is told to stop; an error of one round is logged and the next round goes on."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.stop = threading.Event()
+        self.signed_at = self.read_to = None
+        self.looked_at = clock.now()
+
+    def run(self) -> None:
+        for signum in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signum, self._told_to_stop)
+        take_up_tasks(self.name)
+        tasks = threading.Thread(target=self._loop, args=(self._tasks_round,), name="tasks")
+        tasks.start()
+        self._loop(self._listeners_round)
+        tasks.join(timeout=30)
+
+    def _told_to_stop(self, signum: int, frame: FrameType | None) -> None:
+        self.stop.set()
+
+    def _loop(self, one_round) -> None:  # type: ignore[no-untyped-def]
+        while not self.stop.is_set():
+            busy = False
+            try:
+                busy = one_round()
+            except OperationalError:
+                log.warning("the database is busy or away; trying again", exc_info=True)
+                self.stop.wait(1)
+            except Exception:
+                log.exception("a round of the worker failed")
+                self.stop.wait(1)
+            close_old_connections()
+            if not busy:
+                self.stop.wait(IDLE)
+
+    def _listeners_round(self) -> bool:
+        """Read when there is something new, and once a second for what waits to be tried again."""
+        now = clock.now()
+        if self.signed_at is None or now - self.signed_at >= SIGN_EVERY:
+            WorkerSign.objects.update_or_create(worker=self.name, defaults={"seen_at": now})
+            self.signed_at = now
+        end = last_position()
+        if end == self.read_to and now - self.looked_at < LOOK_AGAIN_EVERY:
+            return False
+        self.looked_at = now
+        heard = read_all()
+        if not heard:
+            self.read_to = end
+        return heard > 0
+
+    def _tasks_round(self) -> bool:
+        if not DBTaskResult.objects.ready().exists():
+            return False
+        TaskWorker(
+            queue_names=["default"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=1,
+            worker_id=self.name,
+            excluded_queue_names=[],
+        ).run()
+        return True
+
+
+def take_up_tasks(name: str) -> int:
+    """Make the tasks that this worker was killed in ready again; returns how many. Tasks are written to bear it."""
+    with transaction.atomic():
+        left = [task for task in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING) if name in task.worker_ids]
+        return DBTaskResult.objects.filter(pk__in=[task.pk for task in left]).update(
+            status=TaskResultStatus.READY, started_at=None
+        )
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    call_command("check", "--database", "default", verbosity=0)
+    Worker(sys.argv[1] if len(sys.argv) > 1 else "worker").run()
