@@ -46,8 +46,9 @@ def access_test(table: tuple[Row, ...], things: Things = no_things) -> Callable[
     @pytest.mark.django_db
     @pytest.mark.parametrize("row", table, ids=str)
     def test_access(row: Row, cast: Cast) -> None:
-        url = row.url.format(**things(cast))
-        body = {name: str(value).format(**things(cast)) if "{" in str(value) else value for name, value in row.body.items()}
+        made = things(cast)
+        url = row.url.format(**made)
+        body = {name: str(value).format(**made) if "{" in str(value) else value for name, value in row.body.items()}
         options: dict[str, Any] = {"content_type": "application/json"} if url.startswith("/api/") else {}
         client = cast.client(row.who)
         if row.method == "GET":

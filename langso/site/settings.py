@@ -38,6 +38,7 @@ DOMAINS = [
     "langso.site",
     "langso.kernel.access",
     "langso.kernel.journal",
+    "langso.kernel.search",
     "langso.kernel.accounts",
     "langso.farm.plots",
 ]

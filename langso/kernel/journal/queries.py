@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from langso.kernel.journal.listeners import LISTENERS
 from langso.kernel.journal.models import Cursor, Entry, Head, ParkedEntry, WorkerSign
 
 
@@ -45,11 +46,14 @@ def last_position() -> int:
 
 
 def listener_cards() -> list[ListenerCard]:
-    end = last_position()
-    return [
-        ListenerCard(cursor.listener, cursor.position, end - cursor.position, cursor.last_error)
-        for cursor in Cursor.objects.order_by("listener")
-    ]
+    """Every listener of this program, with the entries of its kinds that it has not heard yet."""
+    cursors = {cursor.listener: cursor for cursor in Cursor.objects.all()}
+    cards = []
+    for name, listener in sorted(LISTENERS.items()):
+        cursor = cursors.get(name) or Cursor(listener=name)
+        behind = Entry.objects.filter(kind__in=listener.kinds, position__gt=cursor.position).count()
+        cards.append(ListenerCard(name, cursor.position, behind, cursor.last_error))
+    return cards
 
 
 def parked_cards() -> list[ParkedCard]:
@@ -62,19 +66,3 @@ def parked_cards() -> list[ParkedCard]:
         )
         for row in parked
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One line of a record's history."""
-
-    kind: str
-    actor_name: str
-    reason: str
-    recorded_at: datetime
-
-
-def entries_of_kind(kind: str, *, commune: str) -> list[HistoryLine]:
-    """All entries of a kind in a commune, oldest first."""
-    rows = Entry.objects.filter(kind=kind, commune=commune).order_by("position")
-    return [HistoryLine(row.kind, row.actor_name, row.reason, row.recorded_at) for row in rows]
