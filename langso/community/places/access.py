@@ -1,0 +1,18 @@
+"""Who may do what with places. Facts about the country are everybody's."""
+
+from langso.kernel.access.actors import STAFF_ROLES, Actor, Role
+
+
+def can_see_registers(actor: Actor) -> bool:
+    """The desk's lists of units and villages."""
+    return actor.has_role(*STAFF_ROLES)
+
+
+def can_change_villages(actor: Actor) -> bool:
+    """Enter, rename and merge villages of the open commune."""
+    return actor.has_role(Role.OFFICER)
+
+
+def can_import_boundaries(actor: Actor) -> bool:
+    """Outlines concern the whole node."""
+    return actor.has_role(Role.OPERATOR)

@@ -1,0 +1,67 @@
+"""Reads of villages."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from langso.community.places.models import Village
+from langso.kernel.access.actors import Actor
+from langso.kernel.errors import NotHere
+
+
+@dataclass(frozen=True, slots=True)
+class VillageCard:
+    """A village of the open commune. `merged_into` is the village that it is part of now, None while it stands."""
+
+    id: UUID
+    name: str
+    kind: str
+    order: int
+    population_note: str
+    merged_into: UUID | None = None
+    merged_into_name: str = ""
+    merged_at: datetime | None = None
+    legal_basis: str = ""
+
+
+def villages(actor: Actor) -> list[VillageCard]:
+    """The villages of the open commune as it lists them, without merged ones. Public."""
+    return [_card(row) for row in Village.objects.living().order_by("order", "sort_name")]
+
+
+def village_choices() -> list[tuple[str, str]]:
+    """(id, name) of the villages of the open commune, for a form's choice."""
+    rows = Village.objects.living().order_by("order", "sort_name").values_list("pk", "name")
+    return [(str(pk), name) for pk, name in rows]
+
+
+def village_card(village_id: UUID) -> VillageCard:
+    """One village of the open commune, merged or not. Raises `NotHere`."""
+    return _card(village_here(village_id))
+
+
+def village_here(village_id: UUID) -> Village:
+    """The row, merged or not; for this domain's services. Raises `NotHere`."""
+    row = Village.objects.select_related("merger__into").filter(pk=village_id).first()
+    if row is None:
+        raise NotHere()
+    return row
+
+
+def living_village(village_id: UUID) -> Village | None:
+    return Village.objects.living().filter(pk=village_id).first()
+
+
+def _card(row: Village) -> VillageCard:
+    merger = getattr(row, "merger", None) if row.is_merged else None
+    return VillageCard(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        order=row.order,
+        population_note=row.population_note,
+        merged_into=merger.into_id if merger else None,
+        merged_into_name=merger.into.name if merger else "",
+        merged_at=merger.merged_at if merger else None,
+        legal_basis=merger.legal_basis if merger else "",
+    )
