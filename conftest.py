@@ -1,19 +1,20 @@
-"""What every test has: commune 03390 open, a data folder of its own, and the cast when it asks for it."""
+"""What every test has: commune 03390 open, and the cast when it asks for it."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 
 import pytest
+from pytest_django import SettingsWrapper
 
-os.environ.setdefault("LANGSO_DATA", tempfile.mkdtemp(prefix="langso-test-"))
-os.environ.setdefault("LANGSO_SECRET_KEY", "only-for-tests")
+from langso.kernel.access.scope import commune_scope
+
 
 
 @pytest.fixture(autouse=True)
-def commune() -> Iterator[str]:
-    from langso.kernel.access.scope import commune_scope
-
+def commune(settings: SettingsWrapper) -> Iterator[str]:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     with commune_scope("03390"):
         yield "03390"
 

@@ -7,7 +7,8 @@ A domain's `tests/test_access.py` holds
         Row("lan", "GET", "/people/{person}/", 404),
     )
 
-and `test_access = access_test(TABLE, things)`, where `things(cast)` makes what the addresses name and returns their values.
+and `test_access = access_test(TABLE, things)`, where
+`things(cast)` makes what the addresses name and returns their values.
 """
 
 from collections.abc import Callable, Mapping

@@ -16,7 +16,7 @@ from langso.kernel.refusals import refusal_json
 api = NinjaAPI(
     title="Langso",
     version=langso.__version__,
-    description="Open data and acts of a digital commune. Errors: `{\"error\": {\"code\", \"message\", \"fields\"}}`.",
+    description='Open data and acts of a digital commune. Errors: `{"error": {"code", "message", "fields"}}`.',
     docs_url=None,
     urls_namespace="api",
 )
@@ -30,7 +30,9 @@ def on_refusal(request: HttpRequest, refusal: DomainError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
     fields = {".".join(str(part) for part in problem["loc"][1:]): problem["msg"] for problem in invalid.errors}
-    return refusal_json(Invalid("The request does not have the form that the description of this API asks for.", fields=fields))
+    return refusal_json(
+        Invalid("The request does not have the form that the description of this API asks for.", fields=fields)
+    )
 
 
 @api.exception_handler(Http404)

@@ -34,14 +34,14 @@ Purpose: *what this domain is for, in one sentence.*
 |---|---|---|
 """
 
-APPS = '''from langso.kernel.domain import DomainConfig
+APPS = """from langso.kernel.domain import DomainConfig
 
 
 class {Name}Config(DomainConfig):
     name = "langso.{pillar}.{name}"
     label = "{name}"
     uses = ()
-'''
+"""
 
 EVENTS = '''"""What happened in {name}: facts in the past tense."""
 '''

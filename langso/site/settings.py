@@ -13,7 +13,11 @@ ROLE = env.choice("LANGSO_ROLE", "commune", ("commune", "hub"), "A commune's box
 COMMUNE = env.text("LANGSO_COMMUNE", "03390", "Code of the commune whose box this is; a hub's default commune.")
 DEMO = env.flag("LANGSO_DEMO", False, "Demo mode: log-in accounts and SMS codes are shown on the screen.")
 DEBUG = env.flag("LANGSO_DEBUG", False, "Show programming errors in the browser. Never on a real node.")
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", *env.words("LANGSO_HOSTS", "", "Host names this node answers to, with commas.")]
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    *env.words("LANGSO_HOSTS", "", "Host names this node answers to, with commas."),
+]
 PUBLIC_URL = env.text("LANGSO_PUBLIC_URL", "http://127.0.0.1:8000", "Address that is printed in QR codes.").rstrip("/")
 HTTPS = env.flag("LANGSO_HTTPS", False, "A proxy in front speaks HTTPS: secure cookies, HSTS.")
 DATABASE_URL = env.text("DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite.", secret=True)
@@ -40,6 +44,7 @@ DOMAINS = [
     "langso.kernel.journal",
     "langso.kernel.search",
     "langso.kernel.accounts",
+    "langso.community.places",
     "langso.farm.plots",
 ]
 

@@ -1,6 +1,6 @@
 """The page of all settings, made from their declarations."""
 
-from langso.kernel.env import DECLARED
+from langso.kernel.env import DECLARED, Setting
 
 HEAD = """# Settings
 
@@ -15,14 +15,14 @@ value. This page is printed by `langso settings`; a test compares the two.
 def settings_page() -> str:
     """The whole page as Markdown, one line a setting in the order of their names."""
     lines = [
-        f"| `{setting.name}` | {_default(setting.name, setting.default)} | {setting.meaning}{' Secret.' if setting.secret else ''} |"
+        f"| `{setting.name}` | {_default(setting)} | {setting.meaning}{' Secret.' if setting.secret else ''} |"
         for setting in sorted(DECLARED.values(), key=lambda setting: setting.name)
     ]
     return HEAD + "\n".join(lines) + "\n"
 
 
-def _default(name: str, default: str) -> str:
+def _default(setting: Setting) -> str:
     """Folders differ from machine to machine: the page says where they lie, not what they are called here."""
-    if name == "LANGSO_DATA":
+    if setting.name == "LANGSO_DATA":
         return "`var` in the checkout"
-    return f"`{default}`" if default else "empty"
+    return f"`{setting.default}`" if setting.default else "empty"

@@ -1,4 +1,4 @@
-"""One process that looks after the parts of a node: starts them, starts them again when they fall, stops them cleanly."""
+"""One process that looks after the parts of a node: starts them, again when they fall, and stops them cleanly."""
 
 import ctypes
 import signal

@@ -20,7 +20,9 @@ LOOPBACK = "127.0.0.1"
 def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="langso up", description="Start web and worker, and watch over them.")
     parser.add_argument("--port", type=int, default=8000, help="port of the web server (8000)")
-    parser.add_argument("--host", default=LOOPBACK, help="address to listen on (127.0.0.1; a box behind a proxy keeps it)")
+    parser.add_argument(
+        "--host", default=LOOPBACK, help="address to listen on (127.0.0.1; a box behind a proxy keeps it)"
+    )
     parser.add_argument("--data", default="", help="folder of everything this node keeps (./var)")
     parser.add_argument("--role", choices=["commune", "hub"], default="", help="a commune's box or a province's hub")
     parser.add_argument("--demo", action="store_true", help="fill the node with the demo commune and show its log-ins")

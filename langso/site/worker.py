@@ -106,7 +106,9 @@ class Worker:
 def take_up_tasks(name: str) -> int:
     """Make the tasks that this worker was killed in ready again; returns how many. Tasks are written to bear it."""
     with transaction.atomic():
-        left = [task for task in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING) if name in task.worker_ids]
+        left = [
+            task for task in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING) if name in task.worker_ids
+        ]
         return DBTaskResult.objects.filter(pk__in=[task.pk for task in left]).update(
             status=TaskResultStatus.READY, started_at=None
         )

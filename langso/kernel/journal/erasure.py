@@ -14,8 +14,10 @@ from langso.kernel.journal.services import emit, service
 def erase_body(actor: Actor, *, entry_id: UUID, reason: str) -> bool:
     """Erase the private part of an entry; False when it was erased before. The erasure is an entry of its own."""
     require(can_erase(actor), actor)
-    erased = Entry.objects.filter(pk=entry_id).exclude(salt=b"").update(
-        body={"erased": True}, salt=b"", reason="", actor_name=""
+    erased = (
+        Entry.objects.filter(pk=entry_id)
+        .exclude(salt=b"")
+        .update(body={"erased": True}, salt=b"", reason="", actor_name="")
     )
     if erased:
         emit(actor, BodyErased(entry_id=entry_id), reason=reason)

@@ -1,4 +1,4 @@
-"""What an event is: a frozen fact in the past tense, with a version and a reach, that can be written down and read again."""
+"""What an event is: a frozen fact in the past tense, with a version and a reach, written down and read again."""
 
 import dataclasses
 import re
@@ -42,7 +42,7 @@ _CARDS: dict[type, EventCard] = {}
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def event(*, version: int = 1, reach: Reach = Reach.HERE) -> Callable[[Fact], Fact]:
-    """Declare an event class in a domain's `events.py`. The kind is `<pillar>.<domain>.<name in snake case>.v<version>`.
+    """Declare an event class, in a domain's `events.py`; its kind is `<pillar>.<domain>.<snake_name>.v<version>`.
 
     The class becomes a frozen, keyword-only dataclass. Fields are ids, texts, numbers, `Decimal`, dates, enums,
     tuples and other frozen dataclasses: whatever can be written as JSON and read back the same.

@@ -77,9 +77,7 @@ class ParkedEntry(models.Model):
     parked_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     settled_by = models.UUIDField(null=True)
-    outcome = models.CharField(
-        max_length=10, blank=True, choices=[("RETRIED", "retried"), ("DISMISSED", "dismissed")]
-    )
+    outcome = models.CharField(max_length=10, blank=True, choices=[("RETRIED", "retried"), ("DISMISSED", "dismissed")])
 
     class Meta:
         constraints = [

@@ -61,7 +61,13 @@ def parked_cards() -> list[ParkedCard]:
     parked = ParkedEntry.objects.filter(settled_at=None).select_related("entry").order_by("parked_at")
     return [
         ParkedCard(
-            row.id, row.listener, row.entry.kind, row.entry.position, row.entry.commune, row.error, row.attempts,
+            row.id,
+            row.listener,
+            row.entry.kind,
+            row.entry.position,
+            row.entry.commune,
+            row.error,
+            row.attempts,
             row.parked_at,
         )
         for row in parked

@@ -145,4 +145,3 @@ def claim_head(*, positions: int, seqs: int) -> Head:
         Head.objects.get_or_create(defaults={"epoch": str(new_id())}, node=str(new_id()))
         Head.objects.update(**moved)
     return Head.objects.get()
-

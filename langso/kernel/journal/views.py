@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from langso.kernel.access.require import require
 from langso.kernel.access.requests import ActorRequest
+from langso.kernel.access.require import require
 from langso.kernel.journal import access, parking, queries
 
 

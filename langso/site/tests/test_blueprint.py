@@ -14,7 +14,9 @@ from langso.site.blueprint import write_domain
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.mark.parametrize(("pillar", "name"), [("cooking", "soup"), ("farm", "Tractor"), ("farm", "../x"), ("farm", "a")])
+@pytest.mark.parametrize(
+    ("pillar", "name"), [("cooking", "soup"), ("farm", "Tractor"), ("farm", "../x"), ("farm", "a")]
+)
 def test_bad_names_are_refused(tmp_path: Path, pillar: str, name: str) -> None:
     with pytest.raises(Invalid):
         write_domain(tmp_path, pillar=pillar, name=name)
@@ -45,5 +47,9 @@ def test_the_tests_of_a_new_domain_fail_and_say_what_is_missing(tmp_path: Path) 
         timeout=120,
     )
     assert run.returncode == 1, run.stdout + run.stderr
-    for sentence in ("write the purpose of singing", "write the first service of singing", "write a row for each address"):
+    for sentence in (
+        "write the purpose of singing",
+        "write the first service of singing",
+        "write a row for each address",
+    ):
         assert sentence in run.stdout

@@ -85,7 +85,12 @@ def test_bodies_are_read_back_as_they_were_written() -> None:
 
 def test_only_what_travels_has_a_sequence_and_it_has_no_gaps() -> None:
     write(Noted(text="1"), Published(thing_id=uuid4()), Noted(text="2"), Published(thing_id=uuid4()))
-    assert list(Entry.objects.order_by("position").values_list("position", "seq")) == [(1, None), (2, 1), (3, None), (4, 2)]
+    assert list(Entry.objects.order_by("position").values_list("position", "seq")) == [
+        (1, None),
+        (2, 1),
+        (3, None),
+        (4, 2),
+    ]
     assert verify_journal() == []
 
 
