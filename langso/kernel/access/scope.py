@@ -75,6 +75,7 @@ class CommuneField(models.CharField):
         name, path, args, options = super().deconstruct()
         for fixed in ("max_length", "default", "editable"):
             options.pop(fixed, None)
+        options["db_index"] = self.db_index  # type: ignore[attr-defined]
         return name, path, args, options
 
 

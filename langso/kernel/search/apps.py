@@ -1,0 +1,6 @@
+from langso.kernel.domain import DomainConfig
+
+
+class SearchConfig(DomainConfig):
+    name = "langso.kernel.search"
+    label = "search"

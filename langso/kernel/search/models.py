@@ -1,0 +1,67 @@
+"""The documents of the search index. The index itself is the database's: FTS5 on SQLite, GIN on PostgreSQL.
+
+Both keep it up to date by themselves from this table (the migration says how), so all other code is the same.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.lookups import Lookup
+from django.db.models.sql.compiler import SQLCompiler
+
+from langso.kernel.access.scope import CommuneField, CommuneManager, CommuneModel, CommuneQuerySet, open_commune
+from langso.kernel.search import rules
+
+
+class IndexedWords(models.TextField):  # type: ignore[type-arg]
+    """Words as `rules.indexed` writes them; can be asked with `words__begin=[…]`."""
+
+
+@IndexedWords.register_lookup
+class Begin(Lookup):
+    """Documents that have, for each given beginning, a word that begins so."""
+
+    lookup_name = "begin"
+    prepare_rhs = False
+
+    def get_prep_lookup(self) -> list[str]:
+        return list(self.rhs)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[str]]:
+        table = compiler.quote_name_unless_alias(self.lhs.alias)
+        found = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
+        return f"{table}.id IN ({found})", [rules.fts5_question(self.rhs)]
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, list[str]]:
+        column, _ = compiler.compile(self.lhs)
+        return f"array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery", [rules.tsquery(self.rhs)]
+
+
+class DocumentQuerySet(CommuneQuerySet["SearchDocument"]):
+    def found_by(self, kind: str, beginnings: list[str]) -> "DocumentQuerySet":
+        """Documents of a kind that have a word for each beginning; all of the kind when there are no beginnings."""
+        documents = self.filter(kind=kind)
+        if not beginnings:
+            return documents
+        before = rules.partition(open_commune(), kind)
+        return documents.filter(words__begin=[before + beginning for beginning in beginnings])
+
+
+class SearchDocument(CommuneModel):
+    """What one thing can be found by. `kind` says what `object_id` is the id of, such as `people.person`."""
+
+    id = models.BigAutoField(primary_key=True)
+    commune = CommuneField(db_index=False)
+    kind = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+    words = IndexedWords()
+
+    objects = CommuneManager.from_queryset(DocumentQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "kind", "object_id"], name="search_document_once"),
+        ]
