@@ -42,6 +42,7 @@ DOMAINS = [
     "langso.site",
     "langso.kernel.access",
     "langso.kernel.journal",
+    "langso.kernel.ui",
     "langso.kernel.search",
     "langso.kernel.accounts",
     "langso.community.places",
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "langso.kernel.ui.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "langso.kernel.accounts.middleware.ActorMiddleware",
+    "langso.kernel.ui.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "langso.site.urls"
@@ -91,6 +94,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "langso.kernel.ui.context.ui",
             ],
         },
     },
@@ -134,7 +138,7 @@ STATIC_ROOT = REPOSITORY / "build" / "collected"
 STATICFILES_DIRS = [REPOSITORY / "build" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "langso.kernel.ui.static.HashedFiles"},
 }
 
 SESSION_COOKIE_AGE = 90 * 24 * 3600

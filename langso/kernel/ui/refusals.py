@@ -1,0 +1,61 @@
+"""Turns a service's refusal into an answer: a page with the next step, the log-in page, or JSON for a script."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from langso.kernel.errors import DomainError
+from langso.kernel.refusals import refusal_json
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks: an address of the API, or JSON preferred to HTML."""
+    if request.path.startswith("/api/"):
+        return True
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page on which the visitor stood: this one when it was only read, else the form's page, else the start."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    address = urlsplit(referer)
+    return f"{address.path}?{address.query}" if address.query else address.path or "/"
+
+
+def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """`ui/refusal.html` with the refusal's sentence, what to do next and the way back."""
+    shown = {
+        "code": refusal.code,
+        "status": refusal.status,
+        "message": refusal.message,
+        "fields": refusal.fields,
+        "back_url": page_before(request) if request.method not in ("GET", "HEAD") else "",
+    }
+    return render(request, "ui/refusal.html", shown, status=refusal.status)
+
+
+class RefusalMiddleware:
+    """Catches `DomainError`s that a view let pass. Anything else stays a programming error (500)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, DomainError):
+            return None
+        if wants_json(request):
+            return refusal_json(exception)
+        if exception.status == 401:
+            return redirect_to_login(page_before(request))
+        return refusal_page(request, exception)
