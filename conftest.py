@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from pytest_django import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from langso.kernel.access.scope import commune_scope
 
 
-
 @pytest.fixture(autouse=True)
-def commune(settings: SettingsWrapper) -> Iterator[str]:
+def commune(settings: Settings) -> Iterator[str]:
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,6 +1,5 @@
 """A domain's card: its label, what it uses of others, where its pages live and what it adds to the menus."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -45,11 +44,17 @@ class DomainConfig(AppConfig):
     mount: ClassVar[str | None] = None
     """Where `urls.py` is mounted; None means `<label>/`, an empty string the root."""
     nav: ClassVar[tuple[NavEntry, ...]] = ()
-    work_queues: ClassVar[Callable[[Actor], list[WorkQueue]] | None] = None
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.default = True
+
+    def work_queues(self, actor: Actor) -> list[WorkQueue]:
+        """What waits for this actor on the desk: the answer of `work_queues(actor)` in the domain's `desk.py`."""
+        if not find_spec(f"{self.name}.desk"):
+            return []
+        queues: list[WorkQueue] = import_module(f"{self.name}.desk").work_queues(actor)
+        return queues
 
     def ready(self) -> None:
         """Let listeners and tasks register themselves."""

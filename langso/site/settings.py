@@ -46,6 +46,7 @@ DOMAINS = [
     "langso.kernel.search",
     "langso.kernel.accounts",
     "langso.community.places",
+    "langso.community.people",
     "langso.farm.plots",
 ]
 

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import FrameType
 
 import django
@@ -42,7 +42,8 @@ class Worker:
     def __init__(self, name: str) -> None:
         self.name = name
         self.stop = threading.Event()
-        self.signed_at = self.read_to = None
+        self.signed_at: datetime | None = None
+        self.read_to: int | None = None
         self.looked_at = clock.now()
 
     def run(self) -> None:

@@ -6,7 +6,7 @@ commune. `every_commune(reason)` is for the few reads that really cross communes
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -37,9 +37,15 @@ def every_commune(reason: str) -> Iterator[None]:
         yield
 
 
+def scope_state() -> dict[str, Any]:
+    """The raw state of the scope: `commune` when one is open, `_enabled` false when all are."""
+    state: dict[str, Any] = get_scope()  # type: ignore[no-untyped-call]
+    return state
+
+
 def open_commune() -> str:
     """The code of the open commune; raises `NoCommuneOpen` when there is none."""
-    state = get_scope()
+    state = scope_state()
     if not state.get("_enabled", True) or not state.get("commune"):
         raise NoCommuneOpen("no single commune is open: use commune_scope(code)")
     return str(state["commune"])
@@ -53,7 +59,7 @@ class CommuneManager(models.Manager[Row]):
     """The default manager of a commune's table: filters by the open commune, raises when none is open."""
 
     def get_queryset(self) -> models.QuerySet[Row]:
-        state = get_scope()
+        state = scope_state()
         if state and not state.get("_enabled", True):
             return super().get_queryset()
         if not state.get("commune"):
@@ -61,7 +67,13 @@ class CommuneManager(models.Manager[Row]):
         return super().get_queryset().filter(commune=state["commune"])
 
 
-class CommuneField(models.CharField):
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
+
+
+class CommuneField(_Text):
     """The five-digit code of the commune whose record this is; filled from the open commune."""
 
     def __init__(self, **options: object) -> None:
@@ -87,7 +99,7 @@ class CommuneModel(models.Model):
 
     commune = CommuneField()
 
-    objects: models.Manager[Self] = CommuneManager()
+    objects = CommuneManager()
 
     class Meta:
         abstract = True

@@ -17,6 +17,7 @@ class KnownPerson:
     id: UUID
     name: str
     commune: str
+    phone: str = ""
 
 
 class PeopleSource(Protocol):

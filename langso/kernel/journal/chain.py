@@ -20,4 +20,4 @@ def commitment(salt: bytes, body: Mapping[str, Any]) -> bytes:
 
 def link(previous: bytes, envelope: Mapping[str, Any]) -> bytes:
     """The next hash of a chain (32 bytes): over the one before and all that an entry says of itself."""
-    return hashlib.sha256(bytes(previous) + rfc8785.dumps(dict(envelope))).digest()
+    return hashlib.sha256(previous + rfc8785.dumps(dict(envelope))).digest()

@@ -49,13 +49,13 @@ def event(*, version: int = 1, reach: Reach = Reach.HERE) -> Callable[[Fact], Fa
     """
 
     def declare(fact: Fact) -> Fact:
-        made = dataclasses.dataclass(frozen=True, kw_only=True)(fact)
+        made: Any = dataclasses.dataclass(frozen=True, kw_only=True)(fact)
         kind = f"{_home(made.__module__)}.{_snake(made.__name__)}.v{version}"
         if kind in KINDS:
             raise ImproperlyConfigured(f"two events are called {kind}")
         KINDS[kind] = made
         _CARDS[made] = EventCard(kind, reach)
-        return made
+        return fact
 
     return declare
 
@@ -70,18 +70,18 @@ def card_of(fact: type) -> EventCard:
 
 def to_body(fact: object) -> dict[str, Any]:
     """The event as a JSON object (decimals, dates and ids as text)."""
-    body: dict[str, Any] = _adapter(type(fact)).dump_python(fact, mode="json")
+    body: dict[str, Any] = _adapter(card_of(type(fact)).kind).dump_python(fact, mode="json")
     return body
 
 
 def from_body(kind: str, body: Mapping[str, Any]) -> object:
     """The event that a journal entry holds. Raises `KeyError` for a kind this program does not know."""
-    return _adapter(KINDS[kind]).validate_python(dict(body))
+    return _adapter(kind).validate_python(dict(body))
 
 
 @cache
-def _adapter(fact: type) -> TypeAdapter[Any]:
-    return TypeAdapter(fact)
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(KINDS[kind])
 
 
 def _home(module: str) -> str:

@@ -21,10 +21,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
-from django_scopes import get_scope
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
+from langso.kernel.access.scope import scope_state
 from langso.kernel.ids import new_id
 from langso.kernel.journal import chain
 from langso.kernel.journal.envelope import envelope_of, private_part
@@ -102,7 +102,7 @@ def emit(
         raise ValueError(f"{card.kind} may not travel further than {card.reach.name}")
     entry = Entry(
         id=new_id(),
-        commune=str(get_scope().get("commune") or actor.commune),
+        commune=str(scope_state().get("commune") or actor.commune),
         kind=card.kind,
         body=to_body(fact),
         actor=actor.account_id,
@@ -128,12 +128,12 @@ def _write(entries: list[Entry]) -> None:
     for entry in entries:
         position += 1
         entry.position, entry.node, entry.epoch = position, head.node, head.epoch
-        entry.commitment = chain.commitment(entry.salt, private_part(entry))
+        entry.commitment = chain.commitment(bytes(entry.salt), private_part(entry))
         if entry.reach > Reach.HERE:
             seq += 1
             entry.seq = seq
-            head.travel_chain = entry.travel_chain = chain.link(head.travel_chain, envelope_of(entry))
-        head.chain = entry.chain = chain.link(head.chain, envelope_of(entry) | {"position": position})
+            head.travel_chain = entry.travel_chain = chain.link(bytes(head.travel_chain), envelope_of(entry))
+        head.chain = entry.chain = chain.link(bytes(head.chain), envelope_of(entry) | {"position": position})
     Entry.objects.bulk_create(entries)
     Head.objects.filter(pk=head.pk).update(chain=head.chain, travel_chain=head.travel_chain)
 

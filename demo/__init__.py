@@ -1,0 +1,1 @@
+"""A believable commune: real places, generated people."""
