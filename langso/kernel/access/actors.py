@@ -23,12 +23,16 @@ STAFF_ROLES = frozenset(Role) - {Role.RESIDENT}
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One role in one organisation. `commune` is empty for a province's officer, who belongs to no single commune."""
+    """One role in one organisation. `commune` is empty for a province's officer, who belongs to no single commune.
+
+    `organisation` is its name today, for logs that people read: who looked at my data?
+    """
 
     role: Role
     organisation_id: UUID | None = None
     commune: str = ""
     province: str = ""
+    organisation: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from langso.kernel.ids import new_id
 class RecordAccess(CommuneModel):
     """One record read in one act. `act` is shared by all records of the act; its journal entry carries it.
 
-    `person_id` is no foreign key: the log outlives a record that is withdrawn.
+    `person_id` is no foreign key: the log outlives a record that is withdrawn. Role and organisation are as they were then.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -20,8 +20,10 @@ class RecordAccess(CommuneModel):
     actor_name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=24)
     organisation_id = models.UUIDField(null=True)
+    organisation_name = models.CharField(max_length=160, blank=True)
     purpose = models.CharField(max_length=24)
     remark = models.CharField(max_length=200, blank=True)
+    saw_number = models.BooleanField(default=False)
     way = models.CharField(max_length=10, choices=[(way.value, way.value) for way in AccessWay])
     at = models.DateTimeField()
 
