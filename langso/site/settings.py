@@ -44,6 +44,7 @@ DOMAINS = [
     "langso.kernel.journal",
     "langso.kernel.ui",
     "langso.kernel.search",
+    "langso.kernel.imports",
     "langso.kernel.accounts",
     "langso.community.places",
     "langso.community.people",

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from types import FrameType
 
 import django
-from django.core.management import call_command
 from django.db import OperationalError, close_old_connections, transaction
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
@@ -117,5 +116,4 @@ def take_up_tasks(name: str) -> int:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
-    call_command("check", "--database", "default", verbosity=0)
     Worker(sys.argv[1] if len(sys.argv) > 1 else "worker").run()
