@@ -1,8 +1,8 @@
 """Texts of each domain: collect English message ids, check and compile the Vietnamese.
 
-    python -m tools.texts update [FOLDER …]    collect message ids into locale/vi/LC_MESSAGES/django.po
-    python -m tools.texts check                fail when a Vietnamese text is missing, fuzzy, stale or loses a placeholder
-    python -m tools.texts compile              write the .mo files that Django reads
+python -m tools.texts update [FOLDER …]    collect message ids into locale/vi/LC_MESSAGES/django.po
+python -m tools.texts check                fail when a Vietnamese text is missing, fuzzy, stale or loses a placeholder
+python -m tools.texts compile              write the .mo files that Django reads
 """
 
 import io
@@ -11,12 +11,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-
-import django
 from django.conf import settings
 from django.utils.translation.template import templatize
 
@@ -112,8 +111,16 @@ def update(folder: Path) -> None:
     with file.open("wb") as stream:
         write_po(stream, found, omit_header=False, sort_output=True, width=110, include_lineno=False)
     text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
-                           r'Report-Msgid-Bugs-To|Project-Id-Version): .*\n', "", text, flags=re.M), encoding="utf-8")
+    file.write_text(
+        re.sub(
+            r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|'
+            r"Report-Msgid-Bugs-To|Project-Id-Version): .*\n",
+            "",
+            text,
+            flags=re.M,
+        ),
+        encoding="utf-8",
+    )
 
 
 def faults(folder: Path) -> Iterator[str]:
