@@ -121,8 +121,9 @@ class Kept:
 class Importer(ABC, Generic[Value]):
     """How one kind of record comes in. One object serves all imports: keep no state in it.
 
-    The commune's scope is open in every method. `check`, `save` and `undo` get at most `batch_size` rows at a time and run in
-    the worker, on the order of the account in `actor.account_id` (permission was asked when the run was started).
+    The commune's scope is open in every method. `check`, `save` and `undo` get at most `batch_size` rows at a time and
+    run in the worker, on the order of the account in `actor.account_id`: permission was asked when the run
+    was started.
     """
 
     kind: ClassVar[str]
@@ -134,24 +135,26 @@ class Importer(ABC, Generic[Value]):
     batch_size: ClassVar[int] = 500
 
     def can_use(self, actor: Actor) -> bool:
-        """Whether the actor may import, undo and export these records. An officer of the open commune, unless overridden."""
+        """Whether the actor may import, undo and export these records. By default, the open commune's officers."""
         return actor.has_role(Role.OFFICER)
 
     @abstractmethod
     def check(self, actor: Actor, *, rows: Sequence[Row]) -> list[Checked[Value]]:
         """Judge rows without writing: exactly one answer per row, in their order.
 
-        Read what is in the database once per call, not once per row. A row whose natural key is here already with the same
-        content is `already`; with other content it is refused, saying so. Never guess without a repair note. Rows that
-        share a key within the file are found by the engine.
+        Read what is in the database once per call, not once per row. A row whose natural key is here already with the
+        same content is `already`; with other content it is refused, saying so. Never guess without a repair note.
+
+        The engine has refused before: rows with an empty required cell, a spreadsheet's error value, or cells outside
+        the heading. It refuses afterwards: a second row with the same key.
         """
 
     @abstractmethod
     def save(self, actor: Actor, *, rows: Sequence[Checked[Value]]) -> list[UUID]:
         """Store accepted rows in bulk and return the new records' ids in the same order.
 
-        Runs in the engine's transaction, right after `check` of the same rows; emit the domain's own events here. May raise
-        `IntegrityError`: the engine checks the rows again and saves them one by one, so that only the faulty one is refused.
+        Runs in the engine's transaction, right after `check` of the same rows; emit the domain's own events here. May
+        raise `IntegrityError`: the engine then takes the rows one by one, so that only the faulty one is refused.
         """
 
     @abstractmethod
@@ -163,7 +166,7 @@ class Importer(ABC, Generic[Value]):
 
     @abstractmethod
     def export(self, actor: Actor) -> Iterable[Mapping[str, str]]:
-        """All records of the open commune that the actor may see, as rows by field name that this importer takes again."""
+        """The open commune's records that the actor may see, by field name, so that this importer takes them again."""
 
 
 IMPORTERS: dict[str, Importer[object]] = {}
@@ -173,7 +176,7 @@ AnyImporter = TypeVar("AnyImporter", bound=type[Importer])  # type: ignore[type-
 
 
 def register(importer: AnyImporter) -> AnyImporter:
-    """Class decorator: make the importer known. Raises `ImproperlyConfigured` for a kind or field that is there twice."""
+    """Class decorator: make the importer known. `ImproperlyConfigured` for a kind or field that is there twice."""
     names = [field.name for field in importer.fields]
     if importer.kind in IMPORTERS:
         raise ImproperlyConfigured(f"two importers are called {importer.kind}")
