@@ -48,7 +48,9 @@ DOMAINS = [
     "langso.kernel.accounts",
     "langso.community.places",
     "langso.community.people",
+    "langso.community.organisations",
     "langso.farm.plots",
+    "langso.farm.diary",
 ]
 
 INSTALLED_APPS = [

@@ -14,7 +14,7 @@ from langso.kernel.journal.events import Reach, event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlotState:
-    """A whole plot. `kind`: FIELD, PADDY, GARDEN, POND, GREENHOUSE, FOREST; latitude and longitude in degrees, WGS 84."""
+    """A whole plot. `kind`: FIELD, PADDY, GARDEN, POND, GREENHOUSE, FOREST; the place in degrees, WGS 84."""
 
     plot_id: UUID
     household_id: UUID

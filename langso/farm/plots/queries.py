@@ -87,7 +87,9 @@ def seasons_of_household(*, household_id: UUID, running_only: bool = False) -> l
 
 def seasons_of_organisation(*, organisation_id: UUID, running_only: bool = False) -> list[SeasonCard]:
     """The seasons grown for a cooperative, newest first."""
-    seasons = Season.objects.select_related("plot").filter(organisation_id=organisation_id).order_by("-start_date", "-id")
+    seasons = (
+        Season.objects.select_related("plot").filter(organisation_id=organisation_id).order_by("-start_date", "-id")
+    )
     return [card_of_season(season) for season in (seasons.running() if running_only else seasons)]
 
 

@@ -28,7 +28,7 @@ class AreaUnit(StrEnum):
 
 
 def sao_m2(commune: str, province: str) -> int:
-    """Square metres of one sào in this commune (five digits) of this province (two digits); the north's when unknown."""
+    """Square metres of one sào in this commune (five digits) of this province (two); the north's when unknown."""
     region = LAND_UNITS["communes"].get(commune) or LAND_UNITS["provinces"].get(province, "NORTH")
     size: int = LAND_UNITS["sao_m2"][region]
     return size

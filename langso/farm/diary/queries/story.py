@@ -1,0 +1,261 @@
+"""A season as a buyer may read it: no people, no buyers, no remarks. What is said of the maker, the caller chooses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import F
+
+from langso.farm.diary.activities import BY_CODE
+from langso.farm.diary.explanations import explain, grouped
+from langso.farm.diary.measures import NAMES
+from langso.farm.diary.models import (
+    Check,
+    CheckState,
+    Concern,
+    ConcernState,
+    Entry,
+    EntryKind,
+    HarvestVersion,
+    HazardSubject,
+    HazardVersion,
+    Verdict,
+    WorkVersion,
+)
+from langso.farm.plots import queries as plots
+from langso.kernel.errors import NotHere
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernCard:
+    """What a rule found. `severity`: SERIOUS, WARNING; `state`: OPEN, ANSWERED.
+
+    `answered_as`: INSPECTOR, GROWER or empty. `explanation`: a sentence in the language that was active when asked for.
+    """
+
+    id: UUID
+    entry_id: UUID
+    code: str
+    severity: str
+    explanation: str
+    state: str
+    raised_at: datetime
+    answered_as: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ConcernState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStep:
+    """One thing that was done. `kind`: HAZARD, WORK, HARVEST; `activity` is a code, `title` its words.
+
+    `input_name` and `dose_text` are empty where nothing was used; `check_state`: WAITING, CONFIRMED, QUESTIONED,
+    ANSWERED; `recorded_at` is when it was first written down; `version` above 1 means that it was corrected.
+    """
+
+    entry_id: UUID
+    kind: str
+    activity: str
+    icon: str
+    title: str
+    on_date: date
+    recorded_at: datetime
+    input_name: str
+    dose_text: str
+    check_state: str
+    checked_at: datetime | None
+    version: int
+    concerns: tuple[ConcernCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonStory:
+    """A season's public face. Area in m²; steps by date."""
+
+    season_id: UUID
+    plot_kind: str
+    area_m2: Decimal
+    product_name: str
+    product_id: UUID | None
+    organisation_id: UUID | None
+    standard: str
+    start_date: date
+    closed_date: date | None
+    steps: tuple[StoryStep, ...]
+
+    @property
+    def confirmed_steps(self) -> int:
+        return sum(1 for step in self.steps if step.check_state == CheckState.CONFIRMED)
+
+    @property
+    def concerns(self) -> tuple[ConcernCard, ...]:
+        return tuple(concern for step in self.steps for concern in step.concerns)
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestCard:
+    """A harvest as it stands now. Quantity in kg. `handling_place` and `buyer` are not for the public.
+
+    `concern_codes`: what is open or answered on this harvest's entry itself.
+    """
+
+    id: UUID
+    season_id: UUID
+    plot_id: UUID
+    household_id: UUID
+    organisation_id: UUID | None
+    product_name: str
+    product_id: UUID | None
+    standard: str
+    quantity_kg: Decimal
+    harvest_date: date
+    recorded_at: datetime
+    check_state: str
+    struck: bool
+    version: int
+    handling_place: str
+    buyer: str
+    concern_codes: tuple[str, ...]
+
+
+def season_story(season_id: UUID) -> SeasonStory:
+    """The season and its standing steps, by date, without personal data. Raises `NotHere`.
+
+    Texts are in the active language: ask once for each language that is shown.
+    """
+    season = plots.season_card(season_id=season_id)
+    entries = {entry.id: entry for entry in Entry.objects.all().of_season(season_id).standing()}
+    concerns, checked = _concerns_by_entry(season_id), _confirmed_at(entries)
+    rows: list[HazardVersion | WorkVersion | HarvestVersion] = [
+        *_current(HazardVersion, season_id),
+        *_current(WorkVersion, season_id),
+        *_current(HarvestVersion, season_id),
+    ]
+    steps = [_step(entries[row.entry_id], row, concerns, checked) for row in rows if row.entry_id in entries]
+    return SeasonStory(
+        season_id=season.id,
+        plot_kind=season.plot.kind,
+        area_m2=season.plot.area_m2,
+        product_name=season.product_name,
+        product_id=season.product_id,
+        organisation_id=season.organisation_id,
+        standard=season.standard,
+        start_date=season.start_date,
+        closed_date=season.closed_date,
+        steps=tuple(sorted(steps, key=lambda step: (step.on_date, step.recorded_at))),
+    )
+
+
+def harvest_card(harvest_id: UUID) -> HarvestCard:
+    """One harvest by its entry's id, struck ones too. Raises `NotHere`."""
+    row = HarvestVersion.objects.select_related("entry").filter(entry_id=harvest_id, number=F("entry__version")).first()
+    if row is None or row.entry.season_id is None:
+        raise NotHere()
+    season = plots.season_card(season_id=row.entry.season_id)
+    standing = Concern.objects.all().standing().filter(entry_id=harvest_id)
+    return HarvestCard(
+        id=harvest_id,
+        season_id=season.id,
+        plot_id=season.plot.id,
+        household_id=row.entry.household_id,
+        organisation_id=season.organisation_id,
+        product_name=season.product_name,
+        product_id=season.product_id,
+        standard=season.standard,
+        quantity_kg=row.quantity_kg,
+        harvest_date=row.on_date,
+        recorded_at=row.entry.recorded_at,
+        check_state=row.entry.check_state,
+        struck=row.entry.struck,
+        version=row.number,
+        handling_place=row.handling_place,
+        buyer=row.buyer,
+        concern_codes=tuple(sorted(set(standing.values_list("code", flat=True)))),
+    )
+
+
+def open_concerns(season_id: UUID) -> list[ConcernCard]:
+    """The concerns of a season that nobody has answered, newest first."""
+    rows = Concern.objects.all().of_season(season_id).filter(state=ConcernState.OPEN).order_by("-raised_at", "-id")
+    return [concern_card(row) for row in rows]
+
+
+def concern_card(row: Concern) -> ConcernCard:
+    return ConcernCard(
+        id=row.id,
+        entry_id=row.entry_id,
+        code=row.code,
+        severity=row.severity,
+        explanation=explain(row.code, row.facts),
+        state=row.state,
+        raised_at=row.raised_at,
+        answered_as=row.answered_as,
+    )
+
+
+def title_of(row: HazardVersion | WorkVersion | HarvestVersion) -> tuple[str, str, str]:
+    """Code, picture and words of what was done."""
+    if isinstance(row, WorkVersion):
+        activity = BY_CODE[row.activity]
+        return activity.code, activity.icon, str(activity.label)
+    if isinstance(row, HarvestVersion):
+        return EntryKind.HARVEST, "sickle", str(EntryKind.HARVEST.label)
+    return row.subject, "clipboard-check", f"{EntryKind.HAZARD.label}: {HazardSubject(row.subject).label}"
+
+
+def dose_text(row: HazardVersion | WorkVersion | HarvestVersion) -> str:
+    """The number with its unit, and the concentration when it is known."""
+    if isinstance(row, HarvestVersion):
+        return f"{grouped(f'{row.quantity_kg:f}')} {NAMES['KG']}"
+    if isinstance(row, HazardVersion):
+        return ""
+    dose = f"{grouped(f'{row.amount:f}')} {NAMES[row.unit]}"
+    return f"{dose} ({row.concentration})" if row.concentration else dose
+
+
+def _current(
+    table: type[HazardVersion] | type[WorkVersion] | type[HarvestVersion], season_id: UUID
+) -> Sequence[HazardVersion | WorkVersion | HarvestVersion]:
+    rows = table.objects.filter(entry__season_id=season_id, entry__struck=False, number=F("entry__version"))
+    return list(rows)
+
+
+def _concerns_by_entry(season_id: UUID) -> dict[UUID, list[ConcernCard]]:
+    by_entry: dict[UUID, list[ConcernCard]] = {}
+    for row in Concern.objects.all().of_season(season_id).standing().order_by("raised_at", "id"):
+        by_entry.setdefault(row.entry_id, []).append(concern_card(row))
+    return by_entry
+
+
+def _confirmed_at(entries: dict[UUID, Entry]) -> dict[UUID, datetime]:
+    """When the version that counts was confirmed."""
+    checks = Check.objects.filter(entry__in=entries, verdict=Verdict.CONFIRMED).order_by("checked_at")
+    return {check.entry_id: check.checked_at for check in checks if check.version == entries[check.entry_id].version}
+
+
+def _step(
+    entry: Entry,
+    row: HazardVersion | WorkVersion | HarvestVersion,
+    concerns: dict[UUID, list[ConcernCard]],
+    checked: dict[UUID, datetime],
+) -> StoryStep:
+    code, icon, title = title_of(row)
+    return StoryStep(
+        entry_id=entry.id,
+        kind=entry.kind,
+        activity=code,
+        icon=icon,
+        title=title,
+        on_date=row.on_date,
+        recorded_at=entry.recorded_at,
+        input_name=row.input_name if isinstance(row, WorkVersion) else "",
+        dose_text=dose_text(row),
+        check_state=entry.check_state,
+        checked_at=checked.get(entry.id) if entry.check_state == CheckState.CONFIRMED else None,
+        version=entry.version,
+        concerns=tuple(concerns.get(entry.id, ())),
+    )
