@@ -94,8 +94,8 @@ def running_node(folder: Path, *arguments: str) -> Iterator[Node]:
         environment = {
             name: value
             for name, value in os.environ.items()
-            if name not in ("LANGSO_DATA", "LANGSO_SECRET_KEY", "DATABASE_URL", "LANGSO_PUBLIC_URL")
-        } | {"DATABASE_URL": database, "LANGSO_DEMO": "yes" if "--demo" in arguments else "no"}
+            if name not in ("LANGSO_DATA", "LANGSO_DEMO", "LANGSO_SECRET_KEY", "DATABASE_URL", "LANGSO_PUBLIC_URL")
+        } | {"DATABASE_URL": database}
         with (folder / "node.log").open("w") as log:
             process = subprocess.Popen(
                 [

@@ -11,7 +11,10 @@ REPOSITORY = Path(__file__).resolve().parent.parent.parent
 DATA = Path(env.text("LANGSO_DATA", str(REPOSITORY / "var"), "Folder of everything this node keeps."))
 ROLE = env.choice("LANGSO_ROLE", "commune", ("commune", "hub"), "A commune's box, or a province's hub.")
 COMMUNE = env.text("LANGSO_COMMUNE", "03390", "Code of the commune whose box this is; a hub's default commune.")
-DEMO = env.flag("LANGSO_DEMO", False, "Demo mode: log-in accounts and SMS codes are shown on the screen.")
+DEMO = (
+    env.flag("LANGSO_DEMO", False, "Demo mode: log-ins and SMS codes are shown. A folder made with `--demo` stays one.")
+    or (DATA / "demo").exists()
+)
 DEBUG = env.flag("LANGSO_DEBUG", False, "Show programming errors in the browser. Never on a real node.")
 ALLOWED_HOSTS = [
     "127.0.0.1",

@@ -38,8 +38,6 @@ def environment(given: argparse.Namespace) -> dict[str, str]:
     here["PYTHONUNBUFFERED"] = "1"
     if given.role:
         here["LANGSO_ROLE"] = given.role
-    if given.demo:
-        here["LANGSO_DEMO"] = "yes"
     return here
 
 
@@ -58,6 +56,8 @@ def up(arguments: Sequence[str]) -> int:
     here = environment(given)
     refuse_taken_port(given.host, given.port)
     Path(here["LANGSO_DATA"]).mkdir(parents=True, exist_ok=True)
+    if given.demo:
+        (Path(here["LANGSO_DATA"]) / "demo").touch()
     for step in preparation(given):
         prepared = subprocess.run([sys.executable, "-m", "langso.site.command", *step], env=here)  # noqa: S603
         if prepared.returncode:

@@ -21,12 +21,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         role = Role(options["role"].upper())
-        holder = next((account for account in demo_accounts() if role in account.roles), None)
+        holder = next((account for account in demo_accounts() if account.role == role), None)
         if holder is None:
             raise CommandError(f"no demo account is {role.value.lower()}: start the node with --demo first")
         try:
             token = issue_token(
-                system(), account_id=holder.id, label=f"langso token --as {role.value.lower()}", days=options["days"]
+                system(), account_id=holder.account_id, label=f"langso token --as {role.value.lower()}", days=options["days"]
             )
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
