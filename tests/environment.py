@@ -11,4 +11,5 @@ if "LANGSO_TEST_DATA" not in os.environ:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 os.environ["LANGSO_DATA"] = os.environ["LANGSO_TEST_DATA"]
+os.environ["LANGSO_SMS"] = "fake"
 os.environ["LANGSO_SECRET_KEY"] = "only-for-tests"

@@ -24,7 +24,9 @@ ALLOWED_HOSTS = [
 PUBLIC_URL = env.text("LANGSO_PUBLIC_URL", "http://127.0.0.1:8000", "Address that is printed in QR codes.").rstrip("/")
 HTTPS = env.flag("LANGSO_HTTPS", False, "A proxy in front speaks HTTPS: secure cookies, HSTS.")
 DATABASE_URL = env.text("DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite.", secret=True)
-SMS_GATEWAY = env.choice("LANGSO_SMS", "fake", ("fake",), "Which SMS gateway sends one-time codes.")
+SMS_GATEWAY = env.choice(
+    "LANGSO_SMS", "fake" if DEMO else "none", ("none", "fake"), "Which SMS gateway sends one-time codes; fake: a table."
+)
 
 
 def _secret_key() -> str:
@@ -55,6 +57,7 @@ DOMAINS = [
     "langso.community.organisations",
     "langso.farm.plots",
     "langso.farm.diary",
+    "langso.pages",
 ]
 
 INSTALLED_APPS = [

@@ -55,7 +55,7 @@ class Account(AbstractBaseUser):
 
 
 class Tries(models.Model):
-    """How often something was tried in a window of time, such as wrong codes of a phone or codes asked for by an address.
+    """How often something was tried in a window of time: wrong codes of a phone, codes asked for by an address.
 
     `key` is a keyed hash, so the table is no list of phones or addresses. A row whose window has ended counts as empty.
     """

@@ -1,77 +1,31 @@
 """Reads of accounts: who acts, in which commune, and whom the log-in page offers in demo mode."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.utils.translation import gettext_lazy
 
-from langso.kernel.access.actors import NOBODY, Actor, Membership, Role
+from langso.kernel.access.actors import NOBODY, Actor, Role
+from langso.kernel.access.require import require
 from langso.kernel.access.sources import SOURCES, KnownCommune, KnownPerson
+from langso.kernel.accounts import access
 from langso.kernel.accounts.models import Account
+from langso.kernel.accounts.standing import standing_of
+from langso.kernel.errors import NotHere, Text
+from langso.kernel.phones import phone_on_screen
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """All that an account may be, in whatever commune of this node; a request picks one commune of it."""
-
-    account: Account
-    person: KnownPerson | None
-    memberships: tuple[Membership, ...]
-
-    def communes(self) -> tuple[str, ...]:
-        """The codes of the communes this account may open, the one it starts in first."""
-        found = dict.fromkeys(membership.commune for membership in self.memberships if membership.commune)
-        if any(not membership.commune for membership in self.memberships):
-            found |= dict.fromkeys(self._communes_of_provinces())
-        if self.person:
-            found[self.person.commune] = None
-        return tuple(found) or (self.account.home_commune or settings.COMMUNE,)
-
-    def _communes_of_provinces(self) -> list[str]:
-        """This node's own commune first, then every other one of the provinces that the account works for."""
-        open_to = [settings.COMMUNE] if self._reaches(settings.COMMUNE) else []
-        if SOURCES.places:
-            provinces = dict.fromkeys(each.province for each in self.memberships if not each.commune and each.province)
-            open_to += [commune.code for code in provinces for commune in SOURCES.places.communes_here(code)]
-        return open_to
-
-    def _reaches(self, commune: str) -> bool:
-        return any(not each.commune and _covers(each, commune) for each in self.memberships)
-
-    def actor(self, commune: str = "", *, only: Role | None = None) -> Actor:
-        """The account in one of its communes; in the one it starts in when `commune` is empty or not open to it.
-
-        `only` narrows a token to one role. The person counts only at home: elsewhere nobody is a resident.
-        """
-        communes = self.communes()
-        active = commune if commune in communes else communes[0]
-        held = tuple(each for each in self.memberships if _covers(each, active) and only in (None, each.role))
-        at_home = self.person is not None and self.person.commune == active and only in (None, Role.RESIDENT)
-        return Actor(
-            account_id=self.account.pk,
-            person_id=self.person.id if self.person and at_home else None,
-            name=self.account.name or (self.person.name if self.person else "") or self.account.username or "",
-            commune=active,
-            memberships=held,
-        )
-
-
-def _covers(membership: Membership, commune: str) -> bool:
-    """Whether a membership counts in a commune. A province's officer has only that province's communes."""
-    if membership.commune or not membership.province or not SOURCES.places:
-        return membership.commune in ("", commune)
-    known = SOURCES.places.commune(commune)
-    return known is not None and known.province == membership.province
-
-
-def standing_of(account: Account) -> Standing:
-    """The account with its person and memberships: one question to each source."""
-    person = SOURCES.people.person(account.person_id) if SOURCES.people and account.person_id else None
-    person_id = person.id if person else None
-    memberships = (
-        SOURCES.memberships.memberships(account_id=account.pk, person_id=person_id) if SOURCES.memberships else ()
-    )
-    return Standing(account=account, person=person, memberships=memberships)
+ROLE_NAMES: dict[Role, Text] = {
+    Role.RESIDENT: gettext_lazy("resident"),
+    Role.HELPER: gettext_lazy("helper"),
+    Role.OFFICER: gettext_lazy("officer"),
+    Role.COOPERATIVE_MANAGER: gettext_lazy("cooperative manager"),
+    Role.INSPECTOR: gettext_lazy("inspector"),
+    Role.PROVINCE_OFFICER: gettext_lazy("province officer"),
+    Role.OPERATOR: gettext_lazy("operator"),
+}
 
 
 def actor_of(account_id: UUID, *, commune: str = "") -> Actor:
@@ -88,3 +42,126 @@ def commune_name(code: str) -> str:
     """The commune's name as people say it, or its code when this node does not know it."""
     known: KnownCommune | None = SOURCES.places.commune(code) if SOURCES.places else None
     return known.name if known else code
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A commune that an account may open, and what it is there."""
+
+    commune: str
+    name: str
+    roles: tuple[Role, ...]
+
+    def role_names(self) -> list[str]:
+        return role_names(self.roles)
+
+
+def roles_of(actor: Actor) -> tuple[Role, ...]:
+    """What the actor is in the open commune, in the order of `Role`, each once."""
+    held = {each.role for each in actor.memberships if each.commune in ("", actor.commune)}
+    return tuple(role for role in Role if role in held or (role == Role.RESIDENT and actor.person_id))
+
+
+def roles_of_account(account_id: UUID) -> tuple[Role, ...]:
+    """Everything that an account is, in whatever commune, in the order of `Role`."""
+    standing = standing_of(Account.objects.get(pk=account_id))
+    held = {each.role for each in standing.memberships}
+    return tuple(role for role in Role if role in held or (role == Role.RESIDENT and standing.person))
+
+
+def role_names(roles: Iterable[Role]) -> list[str]:
+    """The roles in words of the active language."""
+    return [str(ROLE_NAMES[role]) for role in roles]
+
+
+def seats_of(actor: Actor) -> list[Seat]:
+    """The communes that the actor's account may open, with its roles in each."""
+    standing = standing_of(Account.objects.get(pk=access.own_account_id(actor)))
+    return [Seat(code, commune_name(code), roles_of(standing.actor(code))) for code in standing.communes()]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """What somebody sees of their own account."""
+
+    name: str
+    phone: str
+    username: str
+    is_linked: bool
+    commune: str
+    roles: tuple[str, ...]
+    sessions: int
+    has_several_communes: bool
+
+
+def own_account(actor: Actor) -> OwnAccount:
+    """The actor's own account. Raises `SignInNeeded`; `NotAllowed` for somebody who acts for another."""
+    require(access.can_see_own_account(actor), actor)
+    account = Account.objects.get(pk=access.own_account_id(actor))
+    return OwnAccount(
+        name=actor.name,
+        phone=phone_on_screen(account.phone or ""),
+        username=account.username or "",
+        is_linked=account.person_id is not None,
+        commune=commune_name(actor.commune),
+        roles=tuple(role_names(roles_of(actor))),
+        sessions=len(UserSession.objects.purge_and_list(account)),
+        has_several_communes=len(seats_of(actor)) > 1,
+    )
+
+
+class ResidentNotFound(NotHere):
+    code = "resident_not_found"
+    message = gettext_lazy("Nobody in this commune was found. Check the number, or look for the name in the register.")
+
+
+def resident_to_assist(actor: Actor, *, person_id: UUID | None = None, phone: str = "") -> KnownPerson:
+    """The person of the open commune with this id or phone (+84…). Raises `NotAllowed`, `ResidentNotFound`."""
+    require(access.can_assist(actor), actor)
+    person = None
+    if SOURCES.people:
+        person = SOURCES.people.person(person_id) if person_id else SOURCES.people.person_by_phone(phone)
+    if person is None or person.commune != actor.commune:
+        raise ResidentNotFound()
+    return person
+
+
+def person_to_link(actor: Actor, *, person_id: UUID) -> KnownPerson:
+    """The person of the open commune to whom an officer ties a phone. Raises `NotAllowed`, `ResidentNotFound`."""
+    require(access.can_link(actor), actor)
+    person = SOURCES.people.person(person_id) if SOURCES.people else None
+    if person is None or person.commune != actor.commune:
+        raise ResidentNotFound()
+    return person
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Somebody as whom a visitor of a demonstration can sign in with one touch."""
+
+    account_id: UUID
+    name: str
+    role: Role
+    sign_in_name: str
+
+    @property
+    def role_name(self) -> str:
+        return str(ROLE_NAMES[self.role])
+
+
+def demo_accounts() -> list[DemoAccount]:
+    """The accounts of the demonstration, residents first; none unless this node is in demo mode."""
+    accounts: Iterable[Account] = Account.objects.filter(is_demo=True, is_active=True) if settings.DEMO else ()
+    found = [_demo_account(account) for account in accounts]
+    order = list(Role)
+    return sorted(found, key=lambda each: (order.index(each.role), each.name))
+
+
+def _demo_account(account: Account) -> DemoAccount:
+    roles = roles_of(standing_of(account).actor())
+    return DemoAccount(
+        account_id=account.pk,
+        name=account.name,
+        role=roles[-1] if roles else Role.RESIDENT,
+        sign_in_name=account.username or phone_on_screen(account.phone or ""),
+    )

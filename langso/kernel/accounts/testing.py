@@ -6,11 +6,12 @@ from uuid import UUID
 from langso.kernel import clock
 from langso.kernel.access.scope import open_commune
 from langso.kernel.accounts.models import Account
+from langso.kernel.accounts.rules import DEMO_PASSWORD
 
 _numbers = itertools.count(1)
 
-PASSWORD = "ruong-bac-thang-9"  # noqa: S105
-"""The password of every account made here; in demo mode the log-in page shows it."""
+PASSWORD = DEMO_PASSWORD
+"""The password of every account made here."""
 
 
 def make_account(

@@ -2,13 +2,12 @@
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.test import RequestFactory
 
 from langso.kernel.access.scope import open_commune
 from langso.kernel.accounts.middleware import ActorMiddleware
 from langso.kernel.accounts.models import Account
-from langso.kernel.accounts.testing import make_account
 
 pytestmark = pytest.mark.django_db
 

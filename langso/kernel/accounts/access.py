@@ -1,0 +1,50 @@
+"""Who may do what with accounts; one function a question."""
+
+from uuid import UUID
+
+from langso.kernel.access.actors import Actor, Membership, Role
+from langso.kernel.access.require import SignInNeeded
+from langso.kernel.accounts.models import Account
+
+
+def can_assist(actor: Actor) -> bool:
+    """Whether the actor may act in a resident's name. Somebody who already does so holds no role of their own."""
+    return actor.signed_in and actor.has_role(Role.HELPER, Role.OFFICER)
+
+
+def own_account_id(actor: Actor) -> UUID:
+    """The account of whoever acts. Raises `SignInNeeded` for a visitor and for the node itself."""
+    if actor.account_id is None:
+        raise SignInNeeded()
+    return actor.account_id
+
+
+def can_see_own_account(actor: Actor) -> bool:
+    """Whoever acts for a resident sees neither account: not the resident's, which is private, nor their own."""
+    return actor.signed_in and not actor.assisting
+
+
+def can_link(actor: Actor) -> bool:
+    return actor.has_role(Role.OFFICER, Role.OPERATOR)
+
+
+def can_operate(actor: Actor) -> bool:
+    return actor.has_role(Role.OPERATOR)
+
+
+def runs_whole_node(actor: Actor) -> bool:
+    """Whether the actor operates every commune of the node and not just the open one."""
+    return actor.is_system or (
+        not actor.assisting and any(each.role == Role.OPERATOR and not each.commune for each in actor.memberships)
+    )
+
+
+def can_manage_account(actor: Actor, account: Account, memberships: tuple[Membership, ...]) -> bool:
+    """Whether an operator may issue tokens and passwords for an account.
+
+    A commune's operator has no hold on anybody whose power reaches beyond that commune: it would become the operator's.
+    """
+    if runs_whole_node(actor):
+        return True
+    inside = account.home_commune == actor.commune and all(each.commune == actor.commune for each in memberships)
+    return can_operate(actor) and inside
