@@ -18,9 +18,7 @@ def make_village(*, name: str | None = None, kind: str = "") -> UUID:
     """A village of the open commune; "Bản 7" when no name is given. The kind is read from the name's first word."""
     called = name or f"Bản {next(_numbers)}"
     front = kind_in_front(called)
-    return services.enter_village(
-        system(open_commune()), name=called, kind=kind or (front[0] if front else "THON")
-    )
+    return services.enter_village(system(open_commune()), name=called, kind=kind or (front[0] if front else "THON"))
 
 
 def seed_units() -> int:

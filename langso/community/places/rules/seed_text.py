@@ -1,9 +1,9 @@
 """Reads the seed files: a text of our own, one unit a line, so that a change of the law is a change of a line.
 
-    @ 2025-07-01                          the units below begin on this day (a second date: they end on that one)
-    12 T Lai Châu                         code, kind, name; optionally "= English name"
-     03390 X Bình Lư                      indented: inside the unit above
-      03412 X Bình Lư > 03390             "> codes": what took its place; more than one: it was split, likeliest first
+@ 2025-07-01                          the units below begin on this day (a second date: they end on that one)
+12 T Lai Châu                         code, kind, name; optionally "= English name"
+ 03390 X Bình Lư                      indented: inside the unit above
+  03412 X Bình Lư > 03390             "> codes": what took its place; more than one: it was split, likeliest first
 """
 
 from collections.abc import Iterable, Iterator

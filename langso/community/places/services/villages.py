@@ -57,9 +57,7 @@ class EnteredVillages:
 
 
 @service
-def enter_village(
-    actor: Actor, *, name: str, kind: str, order: int | None = None, population_note: str = ""
-) -> UUID:
+def enter_village(actor: Actor, *, name: str, kind: str, order: int | None = None, population_note: str = "") -> UUID:
     """Enter a village of the open commune; at the end of the list when `order` is None. Returns its id.
 
     `name` may have its kind in front or not. Raises `BadVillageName`, `VillageExists`.

@@ -15,7 +15,10 @@ NODE = system("03390")
 
 
 def kinds_written() -> list[str]:
-    return [kind.removeprefix("community.places.") for kind in Entry.objects.order_by("position").values_list("kind", flat=True)]
+    return [
+        kind.removeprefix("community.places.")
+        for kind in Entry.objects.order_by("position").values_list("kind", flat=True)
+    ]
 
 
 def test_a_village_is_entered_with_its_kind_in_front_however_it_was_typed() -> None:

@@ -1,0 +1,17 @@
+from importlib import import_module
+
+from django.utils.translation import gettext_lazy as _
+
+from langso.kernel.access.actors import Role
+from langso.kernel.domain import DomainConfig, NavEntry
+
+
+class OrganisationsConfig(DomainConfig):
+    name = "langso.community.organisations"
+    label = "organisations"
+    uses = ("places",)
+    nav = (NavEntry(_("Organisations"), "organisations:list", "building-2", (Role.OFFICER, Role.OPERATOR), order=60),)
+
+    def ready(self) -> None:
+        super().ready()
+        import_module(f"{self.name}.sources")

@@ -1,0 +1,14 @@
+"""Tables of organisations."""
+
+from langso.community.organisations.models.members import Member, MemberQuerySet, Standing, is_person
+from langso.community.organisations.models.organisations import Organisation, OrganisationKind, OrganisationQuerySet
+
+__all__ = [
+    "Member",
+    "MemberQuerySet",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationQuerySet",
+    "Standing",
+    "is_person",
+]
