@@ -104,7 +104,7 @@ def make_cast() -> Cast:
         household, other = make_household(village_id=village), make_household(village_id=village)
         homes = {"an": household, "binh": household}
         for number, name in enumerate(RESIDENTS):
-            phone = f"+8490000000{number}"
+            phone = f"+8450000000{number}"
             persons[name] = make_person(
                 name=NAMES[name],
                 household_id=homes.get(name, other if name == "chi" else make_household(village_id=village)),

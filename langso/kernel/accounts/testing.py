@@ -26,7 +26,7 @@ def make_account(
     """An account that can sign in: with a verified phone (+84…), or with a user name and `PASSWORD`; a made-up phone
     when neither is given. `commune` is its home, by default the open one."""
     if phone is None and username is None:
-        phone = f"+8459{next(_numbers):07d}"
+        phone = f"+8450{next(_numbers):07d}"
     account = Account(
         phone=phone,
         phone_verified_at=clock.now() if phone else None,

@@ -1,0 +1,69 @@
+"""Organisations of the commune, who works in them, and the accounts that a visitor can try."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from demo.villagers import Home, Villagers
+from langso.community.organisations.testing import make_member, make_organisation
+from langso.kernel.access.actors import Role
+from langso.kernel.accounts.testing import make_account
+
+COOPERATIVE = "Hợp tác xã miến dong Bình Lư"
+OTHERS = (
+    ("Hội quán người trồng dong", "CLUBHOUSE"),
+    ("Hội Liên hiệp Phụ nữ xã", "UNION"),
+    ("Hội Nông dân xã", "UNION"),
+    ("Trường tiểu học số 1", "SCHOOL"),
+    ("Trạm y tế xã", "HEALTH_STATION"),
+    ("Hợp tác xã chè và dược liệu", "COOPERATIVE"),
+    ("Cơ sở homestay ven suối", "BUSINESS"),
+)
+STAFF = (
+    ("can-bo", Role.OFFICER, "office"),
+    ("nguoi-tro-giup", Role.HELPER, "office"),
+    ("van-hanh", Role.OPERATOR, "office"),
+    ("giam-doc", Role.COOPERATIVE_MANAGER, "cooperative"),
+    ("kiem-tra", Role.INSPECTOR, "cooperative"),
+    ("can-bo-tinh", Role.PROVINCE_OFFICER, "province"),
+)
+
+
+@dataclass
+class Institutions:
+    villagers: Villagers
+    ids: dict[str, UUID] = field(default_factory=dict)
+    members: list[Home] = field(default_factory=list)
+    """Households that grow for the cooperative."""
+
+    def found(self) -> None:
+        self.ids["office"] = make_organisation(name="UBND xã Bình Lư", kind="COMMUNE_OFFICE")
+        self.ids["province"] = make_organisation(name="Sở Nông nghiệp và Môi trường", kind="PROVINCE")
+        self.ids["cooperative"] = make_organisation(name=COOPERATIVE, kind="COOPERATIVE")
+        for name, kind in OTHERS:
+            self.ids[name] = make_organisation(name=name, kind=kind)
+        self._staff()
+        self._members()
+        self._residents()
+
+    def _staff(self) -> None:
+        """Each works here and lives here: the first grown-ups of households far down the list."""
+        for number, (username, role, where) in enumerate(STAFF):
+            home = self.villagers.homes[-1 - number]
+            lives_here = role is not Role.PROVINCE_OFFICER
+            person = home.people[0] if lives_here else None
+            name = home.names[0] if lives_here else "Trần Minh Đức"
+            account = make_account(username=username, name=name, person_id=person, is_demo=True)
+            who = {"person_id": person} if person else {"account_id": account}
+            make_member(organisation_id=self.ids[where], role=role, **who)
+
+    def _members(self) -> None:
+        self.members = self.villagers.homes[:28]
+        for home in self.members:
+            make_member(organisation_id=self.ids["cooperative"], person_id=home.people[0])
+
+    def _residents(self) -> None:
+        """One who grows for the cooperative, and one who does not."""
+        for number, home in enumerate((self.members[0], self.villagers.homes[60])):
+            make_account(
+                phone=f"+8450000000{number + 1}", name=home.names[0], person_id=home.people[0], is_demo=True
+            )
