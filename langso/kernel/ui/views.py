@@ -39,7 +39,7 @@ class SampleForm(forms.Form):
     remark = forms.CharField(label=_("Remark"), required=False, widget=forms.Textarea({"rows": 3}))
     picture = forms.FileField(label=_("Picture"), required=False)
     weather = forms.ChoiceField(
-        label=_("Weather"), choices=[("SUN", _("Sun")), ("RAIN", _("Rain"))], widget=forms.RadioSelect
+        label=_("Weather"), choices=[("SUN", _("Sunny")), ("RAIN", _("Rainy"))], widget=forms.RadioSelect
     )
     sure = forms.BooleanField(label=_("This is right"))
 
@@ -49,7 +49,7 @@ def kit(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     shown = {
         "form": SampleForm(initial={"amount": Decimal("2.5")}),
-        "refused": SampleForm({"amount": "ba", "name": "", "kind": "KG"}, prefix="refused"),
+        "refused": SampleForm({"refused-amount": "ba", "refused-kind": "KG"}, prefix="refused"),
         "last": Decimal("12.5"),
         "labels": [_("Upload"), _("Match the columns"), _("Check"), _("Done")],
         "icons": sprites(),

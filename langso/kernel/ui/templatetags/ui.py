@@ -28,7 +28,7 @@ LEVEL_ICONS = {
     "ok": "circle-check",
     "info": "info",
     "warning": "triangle-alert",
-    "danger": "octagon-alert",
+    "danger": "stop",
     "plain": "circle",
 }
 """Each level has a colour, a shape of its own and a word beside it."""
@@ -194,9 +194,15 @@ def figure(value: Any, label: Text, unit: Text = "", level: str = "", note: Text
 
 @register.inclusion_tag("ui/parts/almanac.html")
 def almanac() -> dict[str, Any]:
-    """Today in both calendars, as a wall calendar of a Vietnamese house shows it."""
+    """Today in both calendars, in one line."""
     today = clock.today()
     return {"today": today, "lunar": lunar_date(today)}
+
+
+@register.inclusion_tag("ui/parts/masthead.html")
+def masthead(title: Text) -> dict[str, Any]:
+    """The head of a start page: a place's name beside the leaf of the day, as a wall calendar of a Vietnamese house."""
+    return {**almanac(), "title": title}
 
 
 @register.simple_tag(takes_context=True)

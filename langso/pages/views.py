@@ -1,0 +1,69 @@
+"""Screens that mix rooms: the commune's public page, the resident's home, the desk, whom to call. No tables."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from langso.community.organisations import queries as organisations
+from langso.community.places import queries as places
+from langso.kernel.access.require import require
+from langso.kernel.access.requests import ActorRequest
+from langso.kernel.errors import Text
+from langso.kernel.ui.navigation import ways, work_queues, works_at_desk
+
+MOST_TILES: Final = 8
+"""More pictures than that are no longer found at a glance."""
+
+
+def commune(request: ActorRequest) -> HttpResponse:
+    """`/`: what this commune is and has, for everybody."""
+    shown = {
+        "commune": places.commune_card(request.actor.commune),
+        "cooperatives": organisations.organisation_cards(kinds=("COOPERATIVE",)),
+    }
+    return render(request, "pages/commune.html", shown)
+
+
+def home(request: ActorRequest) -> HttpResponse:
+    """`/home/`: the six to eight things that this person does here, as pictures."""
+    require(request.actor.signed_in, request.actor)
+    return render(request, "pages/home.html", {"tiles": ways(request.actor, place="home")[:MOST_TILES]})
+
+
+def desk(request: ActorRequest) -> HttpResponse:
+    """`/desk/`: the work that waits, most urgent first."""
+    require(works_at_desk(request.actor), request.actor)
+    queues = sorted(work_queues(request.actor), key=lambda queue: (-queue.late, -queue.waiting))
+    shown = {"queues": [queue for queue in queues if queue.waiting], "quiet": [queue for queue in queues if not queue.waiting]}
+    return render(request, "pages/desk.html", shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Whom one can call; `phone` as it is dialled."""
+
+    name: Text
+    phone: str
+    when: Text = ""
+
+
+EMERGENCY: Final = (
+    Number(_("Ambulance"), "115"),
+    Number(_("Fire, rescue"), "114"),
+    Number(_("Police"), "113"),
+    Number(_("Search and rescue, disasters"), "112"),
+    Number(_("Children in danger"), "111"),
+)
+"""The national numbers: free of charge, day and night."""
+
+OFFICES: Final = ("COMMUNE_OFFICE", "HEALTH_STATION", "COOPERATIVE")
+
+
+def call_for_help(request: ActorRequest) -> HttpResponse:
+    """`/help/`: the commune's own numbers first, then those for life and limb. Open to everybody."""
+    cards = organisations.organisation_cards(kinds=OFFICES)
+    numbers = [Number(card.name, card.phone) for kind in OFFICES for card in cards if card.kind == kind and card.phone]
+    return render(request, "pages/help.html", {"numbers": numbers, "emergency": EMERGENCY})
