@@ -6,6 +6,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from langso.kernel.access.scope import commune_scope
+from tests.cast import HOME, Cast, make_cast
 
 
 @pytest.fixture(autouse=True)
@@ -14,12 +15,11 @@ def commune(settings: Settings) -> Iterator[str]:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with commune_scope("03390"):
-        yield "03390"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with commune_scope(HOME):
+        yield HOME
 
 
 @pytest.fixture
-def cast(db: None):
-    from tests.cast import make_cast
-
+def cast(db: None) -> Cast:
     return make_cast()

@@ -22,9 +22,9 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.test import Client
+
 from langso.community.organisations.testing import make_member, make_organisation
 from langso.community.people.testing import make_household, make_person
-
 from langso.community.places.testing import make_village
 from langso.kernel.access.actors import NOBODY, Actor, Role
 from langso.kernel.access.scope import commune_scope

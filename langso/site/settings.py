@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.usersessions",
     *DOMAINS,
+    "demo",
 ]
 
 MIDDLEWARE = [
