@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from langso.farm.diary import rules
@@ -55,7 +57,7 @@ def _shown(name: str, value: str) -> str:
 
 
 def grouped(number: str) -> str:
-    """`12500.5` as 12.500,5: the Vietnamese way, in both languages."""
+    """`12500.50` as 12.500,5 in Vietnamese and 12,500.5 in English."""
     whole, _point, fraction = number.partition(".")
     fraction = fraction.rstrip("0")
-    return f"{int(whole):,}".replace(",", ".") + (f",{fraction}" if fraction else "")
+    return number_format(Decimal(f"{whole}.{fraction}" if fraction else whole), force_grouping=True)

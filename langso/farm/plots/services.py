@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from langso.community.places import queries as places
 from langso.farm.plots import access
 from langso.farm.plots.events import (
     PlotChanged,
@@ -21,6 +22,7 @@ from langso.farm.plots.events import (
     SeasonState,
 )
 from langso.farm.plots.models import Plot, PlotKind, Season, Standard, Unit
+from langso.farm.plots.queries import household_cooperatives
 from langso.farm.plots.rules import LARGEST_M2, Point, inside_viet_nam, outline_fault
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
@@ -120,7 +122,7 @@ def change_plot(actor: Actor, *, plot_id: UUID, details: PlotDetails) -> None:
     plot = own_plot(actor, plot_id)
     if plot.retired_at is not None:
         raise PlotIsRetired()
-    _check_plot(plot.household_id, details, besides=plot.id)
+    _check_plot(plot.household_id, details, besides=plot)
     _fill_plot(plot, details)
     plot.save(force_update=True)
     emit(actor, PlotChanged(plot=state_of_plot(plot)))
@@ -150,7 +152,7 @@ def start_season(actor: Actor, *, plot_id: UUID, details: SeasonDetails, client_
         return _same_household(known.plot.household_id, plot.household_id, known.id)
     if plot.retired_at is not None:
         raise PlotIsRetired()
-    _check_season(plot.household_id, details)
+    _check_season(actor, plot.household_id, details)
     season = Season(id=new_id(), client_id=key, plot=plot, started_at=clock.now())
     _fill_season(season, details)
     season.save(force_insert=True)
@@ -164,7 +166,7 @@ def change_season(actor: Actor, *, season_id: UUID, details: SeasonDetails) -> N
     season = own_season(actor, season_id)
     if season.closed_date is not None:
         raise SeasonIsClosed()
-    _check_season(season.plot.household_id, details)
+    _check_season(actor, season.plot.household_id, details)
     _fill_season(season, details)
     season.save(force_update=True)
     emit(actor, SeasonChanged(season=state_of_season(season)))
@@ -248,27 +250,33 @@ def _same_household(first: UUID, now: UUID, result: UUID) -> UUID:
     return result
 
 
-def _check_plot(household_id: UUID, details: PlotDetails, besides: UUID | None = None) -> None:
+def _check_plot(household_id: UUID, details: PlotDetails, besides: Plot | None = None) -> None:
     name = nfc(details.name).strip()
-    namesakes = Plot.objects.all().kept().of_household(household_id).filter(name=name).exclude(pk=besides)
-    faults: dict[str, Text] = {}
+    namesakes = Plot.objects.kept().of_household(household_id).filter(name=name)
+    faults = _too_long(name=(name, 80), use=(details.use, 80))
     if not name:
         faults["name"] = _("Give the plot a name, such as “Upper field”.")
-    elif namesakes.exists():
+    elif any(namesake != besides for namesake in namesakes):
         faults["name"] = _("You already have a plot with this name.")
     if details.kind not in PlotKind.values:
         faults["kind"] = _("Choose what kind of plot it is.")
     if details.area_unit not in Unit.values:
         faults["area_unit"] = _("Choose a unit.")
-    if not 0 < details.area_m2 <= LARGEST_M2:
+    if not Decimal("0.01") <= details.area_m2 <= LARGEST_M2:
         faults["area"] = _("This area cannot be right.")
     faults |= _place_faults(details)
     if faults:
         raise PlotIsInvalid(fields=faults)
 
 
+def _too_long(**texts: tuple[str, int]) -> dict[str, Text]:
+    return {name: _("This is too long.") for name, (text, longest) in texts.items() if len(nfc(text)) > longest}
+
+
 def _place_faults(details: PlotDetails) -> dict[str, Text]:
     faults: dict[str, Text] = {}
+    if details.village_id and str(details.village_id) not in dict(places.village_choices()):
+        faults["village_id"] = _("Choose a village of this commune.")
     if details.point is not None and not inside_viet_nam(details.point):
         faults["latitude"] = _("This place is not in Viet Nam. Are latitude and longitude swapped?")
     if details.outline is not None and outline_fault(details.outline):
@@ -276,18 +284,24 @@ def _place_faults(details: PlotDetails) -> dict[str, Text]:
     return faults
 
 
-def _check_season(household_id: UUID, details: SeasonDetails) -> None:
-    faults: dict[str, Text] = {}
+def _check_season(actor: Actor, household_id: UUID, details: SeasonDetails) -> None:
+    faults = _too_long(product_name=(details.product_name, 80))
     if not details.product_name.strip():
         faults["product_name"] = _("Say what you grow or raise.")
     if details.standard not in Standard.values:
         faults["standard"] = _("Choose a standard.")
     if details.expected_harvest_date and details.expected_harvest_date < details.start_date:
         faults["expected_harvest_date"] = _("The harvest cannot be before the start.")
-    if details.expected_kg is not None and not 0 < details.expected_kg < 10**9:
+    if details.expected_kg is not None and not Decimal("0.01") <= details.expected_kg < 10**9:
         faults["expected_kg"] = _("This quantity cannot be right.")
+    if not _may_grow_for(actor, household_id, details.organisation_id):
+        faults["organisation_id"] = _("Choose a cooperative in which somebody of your household is a member.")
     if faults:
         raise SeasonIsInvalid(fields=faults)
+
+
+def _may_grow_for(actor: Actor, household_id: UUID, organisation_id: UUID | None) -> bool:
+    return organisation_id is None or actor.is_system or organisation_id in household_cooperatives(household_id)
 
 
 def _fill_plot(plot: Plot, details: PlotDetails) -> None:

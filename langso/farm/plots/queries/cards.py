@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from langso.community.organisations import queries as organisations
+from langso.community.people import queries as people
 from langso.farm.plots.models import Plot, Season
 from langso.kernel.errors import NotHere
 
@@ -91,6 +93,13 @@ def seasons_of_organisation(*, organisation_id: UUID, running_only: bool = False
         Season.objects.select_related("plot").filter(organisation_id=organisation_id).order_by("-start_date", "-id")
     )
     return [card_of_season(season) for season in (seasons.running() if running_only else seasons)]
+
+
+def household_cooperatives(household_id: UUID) -> dict[UUID, str]:
+    """The cooperatives in which somebody of the household is a member today: name by id."""
+    members = people.household_members(household_id)
+    found = {cooperative for member in members for cooperative in organisations.cooperatives_of(member.id)}
+    return {each: organisations.organisation_card(organisation_id=each).name for each in sorted(found)}
 
 
 def card_of_plot(plot: Plot) -> PlotCard:

@@ -1,0 +1,25 @@
+"""Reads of plots and seasons for other domains; values cross, rows never."""
+
+from langso.farm.plots.queries.cards import (
+    PlotCard,
+    SeasonCard,
+    household_cooperatives,
+    plot_card,
+    plots_of_household,
+    season_card,
+    season_cards,
+    seasons_of_household,
+    seasons_of_organisation,
+)
+
+__all__ = [
+    "PlotCard",
+    "SeasonCard",
+    "household_cooperatives",
+    "plot_card",
+    "plots_of_household",
+    "season_card",
+    "season_cards",
+    "seasons_of_household",
+    "seasons_of_organisation",
+]
