@@ -19,8 +19,7 @@ setup: .stamps/assets .stamps/texts ## everything a node needs; quick when nothi
 .stamps/base: requirements/base.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/base.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . 2>/dev/null || \
-	  $(BIN)/python -m pip install --quiet --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	mkdir -p .stamps && touch $@
 
 .stamps/dev: .stamps/base requirements/dev.txt
@@ -47,16 +46,16 @@ tests-setup: setup .stamps/dev
 	tools/chromium.sh
 
 test: tests-setup ## the whole suite on SQLite, browser journeys included
-	$(BIN)/python -m pytest -n auto --dist worksteal -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 test-postgres: tests-setup ## the same suite on a real PostgreSQL that this command starts and stops
-	tools/with_postgres.sh $(BIN)/python -m pytest -n auto --dist worksteal -q
+	tools/with_postgres.sh $(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 check: tests-setup lint types house texts ## all of it
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m pytest -n auto --dist worksteal -q
-	tools/with_postgres.sh $(BIN)/python -m pytest -n auto --dist worksteal -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
+	tools/with_postgres.sh $(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 lint: .stamps/dev
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ from pytest_django.fixtures import Settings
 
 from langso.kernel.access.scope import commune_scope
 from tests.cast import HOME, Cast, make_cast
+from tests.node import Node, running_node
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +24,10 @@ def commune(settings: Settings) -> Iterator[str]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     return make_cast()
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Node]:
+    """One demo node for all tests that need a whole running one; they share an xdist group."""
+    with running_node(tmp_path_factory.mktemp("node"), "--demo") as running:
+        yield running

@@ -19,7 +19,7 @@ SETTLED = 400
 
 
 def fill(*, seed: int, report: Callable[[str], object]) -> str:
-    """Make the commune in the open scope; returns a sentence about what was made. The same seed gives the same people."""
+    """Make the commune in the open scope; returns what was made, in a sentence. One seed gives the same people."""
     actor, chance, past = system(open_commune()), Random(seed), Past(clock.today())
     villagers = Villagers(actor, chance, past.today)
     institutions = Institutions(villagers)
