@@ -10,5 +10,5 @@ class JournalConfig(DomainConfig):
     name = "langso.kernel.journal"
     label = "journal"
     nav: ClassVar[tuple[NavEntry, ...]] = (
-        NavEntry(_("Parked entries"), "journal:parked", "octagon-alert", (Role.OPERATOR,), order=95),
+        NavEntry(_("Parked entries"), "journal:parked", "stop", (Role.OPERATOR,), order=95),
     )

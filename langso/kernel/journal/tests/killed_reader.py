@@ -114,19 +114,36 @@ def killed_run(kills: int, seed: int) -> int:
     """Read in children that are killed at random moments; returns how many died before they were done."""
     chance, died = random.Random(seed + 1), 0
     while True:
-        connections.close_all()
+        leave_the_database()
         child = os.fork()
         if child == 0:
-            read_to_the_end()
-            os._exit(0)
+            be_read_by_a_child()
         if died < kills:
             time.sleep(chance.uniform(0.002, 0.12))
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        if os.WIFSIGNALED(status):
-            died += 1
-        else:
+        if not os.WIFSIGNALED(status):
+            if os.WEXITSTATUS(status):
+                raise SystemExit("a child failed by itself")
             return died
+        died += 1
+
+
+def leave_the_database() -> None:
+    """A connection, or a pool of them, must not be shared with a child."""
+    for each in connections.all(initialized_only=True):
+        each.close()
+        if each.vendor == "postgresql":
+            each.close_pool()  # type: ignore[attr-defined]
+
+
+def be_read_by_a_child() -> None:
+    code = 1
+    try:
+        read_to_the_end()
+        code = 0
+    finally:
+        os._exit(code)
 
 
 def main(entries: int, kills: int, seed: int) -> None:
