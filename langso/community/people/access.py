@@ -4,6 +4,8 @@ Officers of the commune keep the register. Helpers find a person to help, and se
 cooperative, the province and the operator get from the register only what other domains show them.
 """
 
+from uuid import UUID
+
 from langso.community.people.models import Household, Person
 from langso.kernel.access.actors import Actor, Role
 
@@ -43,7 +45,7 @@ def can_see_household_card(actor: Actor, household: Household) -> bool:
     return can_search_register(actor) or _lives_in(actor, household.pk)
 
 
-def _lives_in(actor: Actor, household_id: object) -> bool:
+def _lives_in(actor: Actor, household_id: UUID) -> bool:
     if actor.person_id is None:
         return False
     return Person.objects.filter(pk=actor.person_id, household_id=household_id).exists()

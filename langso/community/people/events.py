@@ -12,7 +12,8 @@ from langso.kernel.journal.events import event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonState:
-    """What others may count and show of a person, as it stands after the act. No household: does not live here (any more)."""
+    """What others may count and show of a person, as it stands after the act. No household: does not live here (any
+    more)."""
 
     person_id: UUID
     name: str
@@ -114,7 +115,8 @@ class HeadChanged:
 
 @event()
 class HouseholdSplit:
-    """Some members of `household_id` left to form `new_household_id`. Their moves stand here, not as events of their own."""
+    """Some members of `household_id` left to form `new_household_id`. Their moves stand here, not as events of their
+    own."""
 
     household_id: UUID
     new_household_id: UUID

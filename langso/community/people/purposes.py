@@ -1,4 +1,5 @@
-"""What staff may open a resident's record for. The list is data: a commune's clerk learns it once, the log speaks it."""
+"""What staff may open a resident's record for. The list is data: a commune's clerk learns it once, the log speaks
+it."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +11,8 @@ from langso.kernel.errors import Text
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """`code` is stored. `explain` asks for a remark. `on_desk` purposes are offered to staff; others are set by the program."""
+    """`code` is stored. `explain` asks for a remark. `on_desk` purposes are offered to staff; others are set by the
+    program."""
 
     code: str
     label: Text

@@ -62,6 +62,7 @@ LEFT_BY: Final[dict[str, Text]] = {
     LeftBy.OTHER_HOUSEHOLD: _("Went to another household"),
     LeftBy.SPLIT: _("Household was split"),
     LeftBy.DEATH: _("Died"),
+    LeftBy.MERGED: _("Record was merged into another one"),
 }
 
 CLASSES: Final[dict[str, Text]] = {
@@ -114,12 +115,16 @@ FAULTS: Final[dict[str, Text]] = {
     DetailFault.DISABILITY: _("Choose a kind of disability of the list, or “None”."),
     DetailFault.PHONE: _("Write a Vietnamese mobile number with ten digits, such as 0912 345 678."),
     NumberFault.NOT_DIGITS: _("A personal number has only digits."),
-    NumberFault.OLD_CARD: _("This is the nine-digit number of an old card. Write the personal number of twelve digits."),
+    NumberFault.OLD_CARD: _(
+        "This is the nine-digit number of an old card. Write the personal number of twelve digits."
+    ),
     NumberFault.LENGTH: _("A personal number has twelve digits. Count them again."),
     NumberFault.PROVINCE: _("The first three digits are no province. Compare with the card."),
     NumberFault.FUTURE: _("Digits 4 to 6 say a birth year in the future. Compare with the card."),
     NumberFault.SEX: _("The fourth digit says the other sex. Compare with the card, or correct the sex."),
-    NumberFault.BIRTH_YEAR: _("Digits 4 to 6 say another birth year. Compare with the card, or correct the birth date."),
+    NumberFault.BIRTH_YEAR: _(
+        "Digits 4 to 6 say another birth year. Compare with the card, or correct the birth date."
+    ),
 }
 
 FIELDS: Final[dict[str, Text]] = {

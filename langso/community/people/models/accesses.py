@@ -10,7 +10,8 @@ from langso.kernel.ids import new_id
 class RecordAccess(CommuneModel):
     """One record read in one act. `act` is shared by all records of the act; its journal entry carries it.
 
-    `person_id` is no foreign key: the log outlives a record that is withdrawn. Role and organisation are as they were then.
+    `person_id` is no foreign key: the log outlives a record that is withdrawn. Role and organisation are as they were
+    then.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

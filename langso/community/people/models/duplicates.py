@@ -5,8 +5,14 @@ from django.db.models import Q
 
 from langso.community.people.models.persons import Person
 from langso.community.people.rules.codes import Decision
-from langso.kernel.access.scope import CommuneModel
+from langso.kernel.access.scope import CommuneManager, CommuneModel, CommuneQuerySet
 from langso.kernel.ids import new_id
+
+
+class DuplicatePairQuerySet(CommuneQuerySet["DuplicatePair"]):
+    def waiting(self) -> "DuplicatePairQuerySet":
+        """Undecided pairs of which neither record was merged away meanwhile."""
+        return self.filter(decision="", first__merged_into__isnull=True, second__merged_into__isnull=True)
 
 
 class DuplicatePair(CommuneModel):
@@ -29,6 +35,8 @@ class DuplicatePair(CommuneModel):
     decided_by_name = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=200, blank=True)
 
+    objects = CommuneManager.from_queryset(DuplicatePairQuerySet)()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="people_pair_once"),
@@ -44,7 +52,8 @@ class DuplicatePair(CommuneModel):
 
 
 class Merge(CommuneModel):
-    """`merged` was found to be `kept`. `before` and `after` hold what the merge changed, record by record, for its undoing."""
+    """`merged` was found to be `kept`. `before` and `after` hold what the merge changed, record by record, for its
+    undoing."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
@@ -62,7 +71,5 @@ class Merge(CommuneModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["merged"], condition=Q(undone_at__isnull=True), name="people_merged_once"
-            ),
+            models.UniqueConstraint(fields=["merged"], condition=Q(undone_at__isnull=True), name="people_merged_once"),
         ]

@@ -77,7 +77,7 @@ class HouseholdStatus(CommuneModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["household"],
-                condition=Q(to_date__isnull=True, kind__in=sorted(LIVING_STANDARDS)),
+                condition=Q(to_date__isnull=True, kind__in=sorted(kind.value for kind in LIVING_STANDARDS)),
                 name="people_one_living_standard",
             ),
             models.UniqueConstraint(

@@ -31,9 +31,9 @@ class PersonQuerySet(CommuneQuerySet["Person"]):
 class Person(CommuneModel):
     """One person, one record.
 
-    `household` is where they live now: null for who moved out, died or was merged away. `folded_name` and `sort_name` are
-    the search and order forms of `name`. A birth year may stand without a date. `personal_number` is sensitive: it is masked
-    on screens, kept out of the search index and out of the journal.
+    `household` is where they live now: null for who moved out, died or was merged away. `folded_name` and `sort_name`
+    are the search and order forms of `name`. A birth year may stand without a date. `personal_number` is sensitive:
+    it is masked on screens, kept out of the search index and out of the journal.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,9 +46,7 @@ class Person(CommuneModel):
     ethnicity = models.CharField(max_length=2, blank=True)
     personal_number = models.CharField(max_length=12, blank=True)
     phone = models.CharField(max_length=16, blank=True)
-    disability = models.CharField(
-        max_length=16, blank=True, choices=[(kind.value, kind.value) for kind in Disability]
-    )
+    disability = models.CharField(max_length=16, blank=True, choices=[(kind.value, kind.value) for kind in Disability])
     household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="people")
     relation = models.CharField(
         max_length=16, blank=True, choices=[(relation.value, relation.value) for relation in Relation]

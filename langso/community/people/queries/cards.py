@@ -27,7 +27,8 @@ class PersonBrief:
 
 @dataclass(frozen=True, slots=True)
 class PersonCard:
-    """A person without anything sensitive. `sex`: MALE, FEMALE, UNKNOWN; `relation` to the head: HEAD, SPOUSE …, "" for none."""
+    """A person without anything sensitive. `sex`: MALE, FEMALE, UNKNOWN; `relation` to the head: HEAD, SPOUSE …, ""
+    for none."""
 
     id: UUID
     name: str
@@ -58,7 +59,8 @@ class HouseholdCard:
 
 
 def person_card(actor: Actor, *, person_id: UUID) -> PersonCard:
-    """One person; of a record that was merged away, the one that was kept. Raises `NotHere`, `NotAllowed`, `SignInNeeded`."""
+    """One person; of a record that was merged away, the one that was kept. Raises `NotHere`, `NotAllowed`,
+    `SignInNeeded`."""
     person = kept_record(person_id)
     if person is None:
         raise NotHere()
@@ -96,7 +98,8 @@ def household_card(actor: Actor, *, household_id: UUID) -> HouseholdCard:
 
 
 def households_brief(household_ids: Iterable[UUID]) -> dict[UUID, HouseholdCard]:
-    """Cards of those of these households that the open commune knows, in two queries. Permission is the caller's question."""
+    """Cards of those of these households that the open commune knows, in two queries. Permission is the caller's
+    question."""
     households = {row.pk: row for row in Household.objects.select_related("village").filter(pk__in=set(household_ids))}
     people: dict[UUID, list[Person]] = {}
     for person in Person.objects.filter(household__in=households):

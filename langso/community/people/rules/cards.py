@@ -1,6 +1,7 @@
 """The text in the QR code of a citizen identity card.
 
-Source: as read by public programs, not from an official paper: `number|old number|name|ddmmyyyy|sex|address|issue date`.
+Source: as read by public programs, not from an official paper: `number|old number|name|ddmmyyyy|sex|address|issue
+date`.
 """
 
 from datetime import date

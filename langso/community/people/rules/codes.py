@@ -1,8 +1,8 @@
 """Codes that the register stores. Their words stand in `texts.py`; the codes never change once stored.
 
-Sources: list of the peoples of Viet Nam, General Statistics Office decision 121-TCTK/PPCĐ of 2 March 1979, codes 01 to 54
-(`ETHNICITIES` below, with 55 for foreigners as the census uses it); kinds of disability of Article 3 of the Law on Persons with
-Disabilities, 51/2010/QH12.
+Sources: list of the peoples of Viet Nam, General Statistics Office decision 121-TCTK/PPCĐ of 2 March 1979, codes 01
+to 54 (`ETHNICITIES` below, with 55 for foreigners as the census uses it); kinds of disability of Article 3 of the Law
+on Persons with Disabilities, 51/2010/QH12.
 """
 
 from enum import StrEnum
@@ -62,6 +62,8 @@ class LeftBy(StrEnum):
     OTHER_HOUSEHOLD = "OTHER_HOUSEHOLD"
     SPLIT = "SPLIT"
     DEATH = "DEATH"
+    MERGED = "MERGED"
+    """The record was found to be another one's person, who may well still live there."""
 
 
 class HouseholdClass(StrEnum):

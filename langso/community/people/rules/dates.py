@@ -26,7 +26,8 @@ class Birth:
 
 
 def read_birth(typed: str) -> Birth | None:
-    """`"31/1/1990"`, `"31-01-1990"`, `"1990-01-31"` or `"1990"`; nothing typed is an unknown birth. None: not understood."""
+    """`"31/1/1990"`, `"31-01-1990"`, `"1990-01-31"` or `"1990"`; nothing typed is an unknown birth. None: not
+    understood."""
     text = typed.strip()
     if not text:
         return Birth()

@@ -44,7 +44,8 @@ class Fault:
 
 
 def tidied(details: PersonDetails) -> PersonDetails:
-    """The same facts in the forms that are stored: NFC name, digits only, `+84…`. What cannot be read stays as typed."""
+    """The same facts in the forms that are stored: NFC name, digits only, `+84…`. What cannot be read stays as
+    typed."""
     return replace(
         details,
         name=tidy_name(details.name),

@@ -35,7 +35,8 @@ class Likened:
 
 
 def grounds_of(one: Likened, other: Likened) -> tuple[Ground, ...]:
-    """Why the two may be one person, strongest first; empty when nothing speaks for it, or sex or numbers speak against it."""
+    """Why the two may be one person, strongest first; empty when nothing speaks for it, or sex or numbers speak
+    against it."""
     if one.id == other.id or _speaks_against(one, other):
         return ()
     like = alike(one.name, other.name)
@@ -46,11 +47,13 @@ def grounds_of(one: Likened, other: Likened) -> tuple[Ground, ...]:
         Ground.SAME_NUMBER: _both_and_same(one.personal_number, other.personal_number),
         Ground.SAME_NAME_AND_DATE: same_name and same_date,
         Ground.NEAR_NUMBER: like and _one_slip(one.personal_number, other.personal_number),
-        Ground.SAME_PHONE_AND_NAME: like and _both_and_same(one.phone, other.phone) and _same_or_unknown_year(one, other),
+        Ground.SAME_PHONE_AND_NAME: like
+        and _both_and_same(one.phone, other.phone)
+        and _same_or_unknown_year(one, other),
         Ground.LIKE_NAME_AND_DATE: like and not same_name and same_date,
         Ground.LIKE_NAME_YEAR_HOUSEHOLD: like and same_year and _both_and_same(one.household_id, other.household_id),
         Ground.SAME_NAME_YEAR_VILLAGE: (
-            same_name and same_year and not _two_dates(one, other) and _both_and_same(one.village_id, other.village_id)
+            same_name and same_year and _a_day_unknown(one, other) and _both_and_same(one.village_id, other.village_id)
         ),
     }
     return tuple(ground for ground in Ground if speaks[ground])
@@ -78,8 +81,8 @@ def _one_slip(one: str, other: str) -> bool:
     return bool(one and other) and digits_apart(one, other) == 1
 
 
-def _two_dates(one: Likened, other: Likened) -> bool:
-    return bool(one.birth_date and other.birth_date) and one.birth_date != other.birth_date
+def _a_day_unknown(one: Likened, other: Likened) -> bool:
+    return one.birth_date is None or other.birth_date is None
 
 
 def _same_or_unknown_year(one: Likened, other: Likened) -> bool:

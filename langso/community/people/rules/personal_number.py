@@ -1,9 +1,10 @@
 """The personal number (số định danh cá nhân) of twelve digits.
 
-Source of the form: Decree 137/2015/NĐ-CP, Article 13: three digits for the province or city where the birth was registered, one
-for century and sex, two for the year of birth, six at random. The province codes are those of the 63 provinces before July
-2025; numbers were not changed by the merger, so a number says nothing about where somebody lives now. There is no check
-digit. That a year of birth must not lie in the future is our own rule: the form alone lets `012390…` mean 2090.
+Source of the form: Decree 137/2015/NĐ-CP, Article 13: three digits for the province or city where the birth was
+registered, one for century and sex, two for the year of birth, six at random. The province codes are those of the 63
+provinces before July 2025; numbers were not changed by the merger, so a number says nothing about where somebody
+lives now. There is no check digit. That a year of birth must not lie in the future is our own rule: the form alone
+lets `012390…` mean 2090.
 """
 
 import re
@@ -20,8 +21,9 @@ PROVINCES_OF_BIRTH = {
     "037": "Ninh Bình", "038": "Thanh Hóa", "040": "Nghệ An", "042": "Hà Tĩnh", "044": "Quảng Bình", "045": "Quảng Trị",
     "046": "Huế", "048": "Đà Nẵng", "049": "Quảng Nam", "051": "Quảng Ngãi", "052": "Bình Định", "054": "Phú Yên",
     "056": "Khánh Hòa", "058": "Ninh Thuận", "060": "Bình Thuận", "062": "Kon Tum", "064": "Gia Lai", "066": "Đắk Lắk",
-    "067": "Đắk Nông", "068": "Lâm Đồng", "070": "Bình Phước", "072": "Tây Ninh", "074": "Bình Dương", "075": "Đồng Nai",
-    "077": "Bà Rịa - Vũng Tàu", "079": "Hồ Chí Minh", "080": "Long An", "082": "Tiền Giang", "083": "Bến Tre",
+    "067": "Đắk Nông", "068": "Lâm Đồng", "070": "Bình Phước", "072": "Tây Ninh", "074": "Bình Dương",
+    "075": "Đồng Nai", "077": "Bà Rịa - Vũng Tàu", "079": "Hồ Chí Minh", "080": "Long An", "082": "Tiền Giang",
+    "083": "Bến Tre",
     "084": "Trà Vinh", "086": "Vĩnh Long", "087": "Đồng Tháp", "089": "An Giang", "091": "Kiên Giang", "092": "Cần Thơ",
     "093": "Hậu Giang", "094": "Sóc Trăng", "095": "Bạc Liêu", "096": "Cà Mau",
 }  # fmt: skip

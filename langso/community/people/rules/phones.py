@@ -1,6 +1,7 @@
 """Mobile numbers of old lists: before 2018 some had eleven digits.
 
-Source: plan 798/QĐ-BTTTT of 2018 of the Ministry of Information and Communications, which gave each old prefix a new one.
+Source: plan 798/QĐ-BTTTT of 2018 of the Ministry of Information and Communications, which gave each old prefix a new
+one.
 """
 
 import re

@@ -15,6 +15,14 @@ from langso.community.people.services.households import (
     form_household,
     split_household,
 )
+from langso.community.people.services.merging import (
+    AlreadyDecided,
+    LeavesNoHead,
+    OneHasDied,
+    SameRecord,
+    judge_different,
+    merge_persons,
+)
 from langso.community.people.services.moves import (
     HasDied,
     LivesHere,
@@ -24,6 +32,14 @@ from langso.community.people.services.moves import (
     move_in,
     move_out,
     record_death,
+)
+from langso.community.people.services.reading import (
+    PurposeNeeded,
+    RemarkNeeded,
+    log_export,
+    open_household,
+    open_own_record,
+    open_record,
 )
 from langso.community.people.services.registering import (
     BadDetails,
@@ -35,8 +51,10 @@ from langso.community.people.services.registering import (
     register_person,
 )
 from langso.community.people.services.settling import Arrival, HeadMustBeNamed, NotAMember
+from langso.community.people.services.unmerging import LaterMergeFirst, MergeAlreadyUndone, unmerge
 
 __all__ = [
+    "AlreadyDecided",
     "AlreadyHead",
     "Arrival",
     "BadDay",
@@ -46,16 +64,23 @@ __all__ = [
     "CodeTaken",
     "HasDied",
     "HeadMustBeNamed",
+    "LaterMergeFirst",
+    "LeavesNoHead",
     "LivesHere",
     "LivesNotHere",
     "LooksKnown",
+    "MergeAlreadyUndone",
     "NobodyLeaves",
     "NotAMember",
     "NothingChanged",
     "NumberTaken",
+    "OneHasDied",
     "PersonDetails",
+    "PurposeNeeded",
     "ReasonNeeded",
+    "RemarkNeeded",
     "SameHousehold",
+    "SameRecord",
     "VillageIsGone",
     "WasMerged",
     "change_head",
@@ -65,9 +90,16 @@ __all__ = [
     "correct_person",
     "end_household_class",
     "form_household",
+    "judge_different",
+    "log_export",
+    "merge_persons",
     "move_in",
     "move_out",
+    "open_household",
+    "open_own_record",
+    "open_record",
     "record_death",
     "register_person",
     "split_household",
+    "unmerge",
 ]

@@ -46,9 +46,7 @@ def likened(person: Person) -> Likened:
     )
 
 
-def alike_records(
-    details: PersonDetails, *, household_id: UUID | None, village_id: UUID | None
-) -> list[AlikeRecord]:
+def alike_records(details: PersonDetails, *, household_id: UUID | None, village_id: UUID | None) -> list[AlikeRecord]:
     """Records of the commune that may be the person of these (tidied) details, the likest first."""
     asked = Likened(
         id=NEW,
@@ -71,7 +69,8 @@ def alike_records(
 
 
 def _candidates(asked: Sequence[Likened]) -> Iterable[Person]:
-    """Records that share with one of those asked about what every ground needs: name, birth date, phone or household."""
+    """Records that share with one of those asked about what every ground needs: name, birth date, phone or
+    household."""
     shares = Q(folded_name__in={each.folded_name for each in asked})
     if dates := {each.birth_date for each in asked if each.birth_date}:
         shares |= Q(birth_date__in=dates)

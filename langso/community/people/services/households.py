@@ -219,8 +219,9 @@ def split_household(
 ) -> UUID:
     """Let some members form a household of their own; `members` says what each is to the new head `head_id`.
 
-    `next_head_id` heads the old household when its head leaves. The new one is in the same village unless said otherwise.
-    Returns the new household's id. Raises `NobodyLeaves`, `NotAMember`, `HeadMustBeNamed`, `BadDay`, `CodeTaken`, `NotHere`.
+    `next_head_id` heads the old household when its head leaves. The new one is in the same village unless said
+    otherwise. Returns the new household's id. Raises `NobodyLeaves`, `NotAMember`, `HeadMustBeNamed`, `BadDay`,
+    `CodeTaken`, `NotHere`.
     """
     require(access.can_change_register(actor), actor)
     household = household_here(household_id)
@@ -287,7 +288,11 @@ def classify_household(
         check_day(from_date, today=clock.today(), not_before=status.from_date, field="from_date")
         HouseholdStatus.objects.filter(pk=status.pk).update(to_date=from_date)
     HouseholdStatus.objects.create(
-        household=household, kind=kind.value, from_date=from_date, decision=nfc(decision).strip(), recorded_at=clock.now()
+        household=household,
+        kind=kind.value,
+        from_date=from_date,
+        decision=nfc(decision).strip(),
+        recorded_at=clock.now(),
     )
     emit(
         actor,

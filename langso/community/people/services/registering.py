@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from langso.community.people import access
 from langso.community.people.events import FieldChange, PersonCorrected, PersonRegistered
 from langso.community.people.models import Person
-from langso.community.people.rules.codes import Relation
+from langso.community.people.rules.codes import Relation, Sex
 from langso.community.people.rules.details import PersonDetails, faults_of, tidied
 from langso.community.people.rules.personal_number import masked
 from langso.community.people.services.alike import alike_records, suggest_pairs
@@ -126,8 +126,8 @@ def refuse_taken(number: str, *, but: UUID | None = None) -> None:
     """Raise `NumberTaken` when somebody else in the commune has the number."""
     if not number:
         return
-    holder = Person.objects.all().known().filter(personal_number=number).exclude(pk=but).first()
-    if holder:
+    holder = Person.objects.all().known().filter(personal_number=number).first()
+    if holder and holder.pk != but:
         raise NumberTaken(holder.pk)
 
 
@@ -164,9 +164,7 @@ def values_of(details: PersonDetails) -> dict[str, object]:
 
 
 @service
-def correct_person(
-    actor: Actor, *, person_id: UUID, version: int, details: PersonDetails, reason: str
-) -> None:
+def correct_person(actor: Actor, *, person_id: UUID, version: int, details: PersonDetails, reason: str) -> None:
     """Write down what is right instead of what was wrong, and why. `version` is that of the record that was shown.
 
     Raises `BadDetails`, `ReasonNeeded`, `NumberTaken`, `NothingChanged`, `ChangedMeanwhile`, `NotHere`, `WasMerged`.
@@ -190,15 +188,16 @@ def correct_person(
 
 def details_of(person: Person) -> PersonDetails:
     """The facts that a record holds."""
-    return PersonDetails(**{field.name: getattr(person, field.name) for field in fields(PersonDetails)})
+    values = {field.name: getattr(person, field.name) for field in fields(PersonDetails)}
+    return PersonDetails(**values | {"sex": Sex(person.sex)})
 
 
 def changes_between(before: PersonDetails, after: PersonDetails) -> tuple[FieldChange, ...]:
     """Field by field, what changed; personal numbers masked."""
-    changed = (field.name for field in fields(PersonDetails) if getattr(before, field.name) != getattr(after, field.name))
-    return tuple(
-        FieldChange(field=name, before=_shown(name, before), after=_shown(name, after)) for name in changed
+    changed = (
+        field.name for field in fields(PersonDetails) if getattr(before, field.name) != getattr(after, field.name)
     )
+    return tuple(FieldChange(field=name, before=_shown(name, before), after=_shown(name, after)) for name in changed)
 
 
 def _shown(field: str, details: PersonDetails) -> str:

@@ -64,13 +64,14 @@ def put_in_search(person: Person) -> None:
 def members_of(household: Household) -> list[Person]:
     """Who lives there now, the head first, then by age."""
     people = Person.objects.select_related("household").filter(household=household)
-    return sorted(people, key=lambda person: (person.relation != Relation.HEAD, person.birth_year or 9999, person.sort_name))
+    return sorted(
+        people, key=lambda person: (person.relation != Relation.HEAD, person.birth_year or 9999, person.sort_name)
+    )
 
 
-def settle(
-    person: Person, household: Household, *, relation: Relation, arrival: Arrival, now: datetime
-) -> None:
-    """Let a person who lives nowhere live in a household. The first one there becomes its head, whatever `relation` says."""
+def settle(person: Person, household: Household, *, relation: Relation, arrival: Arrival, now: datetime) -> None:
+    """Let a person who lives nowhere live in a household. The first one there becomes its head, whatever `relation`
+    says."""
     head = Person.objects.filter(household=household, relation=Relation.HEAD).first()
     claim(household, closed_date=None)
     if head and relation == Relation.HEAD:
