@@ -1,4 +1,7 @@
-from langso.kernel.domain import DomainConfig
+from django.utils.translation import gettext_lazy as _
+
+from langso.kernel.access.actors import STAFF_ROLES
+from langso.kernel.domain import DomainConfig, NavEntry
 
 
 class PagesConfig(DomainConfig):
@@ -6,3 +9,4 @@ class PagesConfig(DomainConfig):
     label = "pages"
     uses = ("organisations", "places")
     mount = ""
+    nav = (NavEntry(_("Work that waits"), "pages:desk", "inbox", tuple(sorted(STAFF_ROLES)), order=0),)
