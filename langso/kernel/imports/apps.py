@@ -7,5 +7,4 @@ from langso.kernel.domain import DomainConfig, NavEntry
 class ImportsConfig(DomainConfig):
     name = "langso.kernel.imports"
     label = "imports"
-    path = "imports/"
     nav = (NavEntry(label=_("Imports"), url_name="imports:runs", icon="upload", roles=(Role.OFFICER,), order=80),)

@@ -40,7 +40,10 @@ def heading_of(rows: Sequence[Numbered], number: int) -> list[str]:
 
 
 def problems_of(headings: Sequence[str], rows: Sequence[Numbered]) -> list[Text]:
-    """Why this heading cannot be used: nothing in it, two columns of one name, cells below a column without a name."""
+    """Why this heading cannot be used: nothing in it, two columns of one name, a column without a name in use.
+
+    A column without a name that only a few rows fill is no fault of the heading: those rows are refused.
+    """
     if not any(headings):
         return [_("The heading row is empty. Choose the row that holds the names of the columns.")]
     return [*_twins(headings), *_nameless(headings, rows)]
@@ -101,9 +104,7 @@ def _twins(headings: Sequence[str]) -> list[Text]:
 
 def _nameless(headings: Sequence[str], rows: Sequence[Numbered]) -> list[Text]:
     letters = [
-        letter(column)
-        for column, heading in enumerate(headings)
-        if not heading and any(len(cells) > column and cells[column] for _number, cells in rows)
+        letter(column) for column, heading in enumerate(headings) if not heading and _mostly_filled(column, rows)
     ]
     if not letters:
         return []
@@ -112,3 +113,8 @@ def _nameless(headings: Sequence[str], rows: Sequence[Numbered]) -> list[Text]:
         "in the file, give each column a name, or choose another heading row."
     )
     return [sentence % {"columns": ", ".join(letters)}]
+
+
+def _mostly_filled(column: int, rows: Sequence[Numbered]) -> bool:
+    filled = sum(len(cells) > column and bool(cells[column]) for _number, cells in rows)
+    return filled * 2 >= len(rows) > 0

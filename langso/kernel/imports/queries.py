@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from langso.kernel.access.actors import Actor
+from langso.kernel.access.require import require
 from langso.kernel.errors import NotHere, Text
 from langso.kernel.imports import columns as headings_rules
 from langso.kernel.imports.access import importer_for, run_for, usable_kinds
@@ -122,8 +123,10 @@ class Preview:
 
 
 def importers(actor: Actor) -> list[ImporterCard]:
-    """Everything that the actor may import."""
-    return [importer_card(actor, kind=kind) for kind in usable_kinds(actor)]
+    """Everything that the actor may import. A refusal when that is nothing."""
+    kinds = usable_kinds(actor)
+    require(bool(kinds), actor)
+    return [importer_card(actor, kind=kind) for kind in kinds]
 
 
 def importer_card(actor: Actor, *, kind: str) -> ImporterCard:
