@@ -1,0 +1,1 @@
+"""Products of households and cooperatives, with their proofs."""

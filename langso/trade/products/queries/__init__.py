@@ -1,0 +1,34 @@
+"""What others may know of products. Cards are frozen; dates are Vietnamese calendar dates."""
+
+from langso.trade.products.queries.certificates import (
+    CertificateCard,
+    certificates_of,
+    proven_kinds,
+)
+from langso.trade.products.queries.makers import MakerCard, maker_card, name_agreed
+from langso.trade.products.queries.products import (
+    PackCard,
+    ProductCard,
+    commune_of_product,
+    product_card,
+    product_choices,
+    product_named,
+)
+from langso.trade.products.rules import CertificateKind, Standing
+
+__all__ = [
+    "CertificateCard",
+    "CertificateKind",
+    "MakerCard",
+    "PackCard",
+    "ProductCard",
+    "Standing",
+    "certificates_of",
+    "commune_of_product",
+    "maker_card",
+    "name_agreed",
+    "product_card",
+    "product_choices",
+    "product_named",
+    "proven_kinds",
+]

@@ -1,0 +1,39 @@
+"""Writes of products: describing, publishing, pictures, certificates, and a household's word about its name."""
+
+from langso.trade.products.services.certificates import (
+    AlreadyThere,
+    CertificateDescription,
+    record_certificate,
+    revoke_certificate,
+)
+from langso.trade.products.services.describing import (
+    ClaimNotProven,
+    Description,
+    NotInThatState,
+    PackDescription,
+    change_product,
+    describe_product,
+    publish_product,
+    withdraw_product,
+)
+from langso.trade.products.services.names import agree_to_name
+from langso.trade.products.services.pictures import TooManyPictures, add_picture, remove_picture
+
+__all__ = [
+    "AlreadyThere",
+    "CertificateDescription",
+    "ClaimNotProven",
+    "Description",
+    "NotInThatState",
+    "PackDescription",
+    "TooManyPictures",
+    "add_picture",
+    "agree_to_name",
+    "change_product",
+    "describe_product",
+    "publish_product",
+    "record_certificate",
+    "remove_picture",
+    "revoke_certificate",
+    "withdraw_product",
+]

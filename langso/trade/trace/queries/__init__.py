@@ -1,0 +1,27 @@
+"""What others may know of lots. Cards are frozen; dates are Vietnamese calendar dates, quantities `Decimal`."""
+
+from langso.trade.trace.queries.lots import LotCard, lot_card
+from langso.trade.trace.queries.page import FieldValue, HoldCard, LotLink, LotPage, commune_of_lot, lot_page
+from langso.trade.trace.queries.public import BadCursor, LotLine, LotList, PublicLot, public_lot, public_lots
+from langso.trade.trace.queries.way import WayItem
+from langso.trade.trace.queries.ways import ancestors, descendants
+
+__all__ = [
+    "BadCursor",
+    "FieldValue",
+    "HoldCard",
+    "LotCard",
+    "LotLine",
+    "LotLink",
+    "LotList",
+    "LotPage",
+    "PublicLot",
+    "WayItem",
+    "ancestors",
+    "commune_of_lot",
+    "descendants",
+    "lot_card",
+    "lot_page",
+    "public_lot",
+    "public_lots",
+]

@@ -1,0 +1,226 @@
+"""A lot as its public page tells it, in the active language. Nothing here names a person who did not agree."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from langso.farm.diary.queries import ConcernCard
+from langso.kernel.access.scope import every_commune
+from langso.kernel.errors import NotHere
+from langso.kernel.text import Translated
+from langso.kernel.units import Unit
+from langso.trade.products.queries import (
+    CertificateCard,
+    MakerCard,
+    ProductCard,
+    certificates_of,
+    maker_card,
+)
+from langso.trade.trace.models import Hold, Lot, ScanCount, State
+from langso.trade.trace.queries.lots import product_of
+from langso.trade.trace.queries.quantities import pack_text
+from langso.trade.trace.queries.way import WayItem, way_of
+from langso.trade.trace.queries.ways import child_ids, parent_ids
+from langso.trade.trace.rules.field_sets import Field, TraceFieldSet, field_set_on
+from langso.trade.trace.rules.printing import grouped
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCard:
+    """Why a lot is or was held. Who released it is named: that is what makes a release worth something."""
+
+    id: UUID
+    reason: str
+    held_at: datetime
+    held_by_name: str
+    cause_ended_at: datetime | None
+    released_at: datetime | None
+    released_by_name: str
+    release_reason: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.released_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class LotLink:
+    """A lot that this one was made from or went into. `is_public`: it has a page of its own."""
+
+    code: str
+    product_name: Translated
+    is_public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """A mandatory field: its number in the set and what is known of it, empty when nobody supplied it."""
+
+    number: int
+    field: Field
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class LotPage:
+    """Everything that `/lot/<code>` shows."""
+
+    id: UUID
+    code: str
+    state: str
+    product: ProductCard | None
+    product_name: Translated
+    keeper: MakerCard | None
+    maker: MakerCard
+    place_code: str
+    place_name: str
+    produced_date: date
+    is_harvest: bool
+    quantity: Decimal
+    unit: Unit
+    packed_date: date | None
+    pack_text: str
+    expiry_date: date | None
+    is_expired: bool
+    issued_at: datetime | None
+    withdrawn_reason: str
+    way: tuple[WayItem, ...]
+    diary: tuple[WayItem, ...]
+    steps_told: int
+    steps_checked: int
+    concerns: tuple[ConcernCard, ...]
+    holds: tuple[HoldCard, ...]
+    certificates: tuple[CertificateCard, ...]
+    parents: tuple[LotLink, ...]
+    children: tuple[LotLink, ...]
+    field_set: TraceFieldSet
+    fields: tuple[FieldValue, ...]
+    scans: int
+    picture: str
+
+    @property
+    def is_held(self) -> bool:
+        return any(hold.is_open for hold in self.holds)
+
+
+def commune_of_lot(code: str) -> str:
+    """In which commune of this node a lot with a public page is at home: a scan does not say. Raises `NotHere`."""
+    with every_commune("a code on a label names no commune"):
+        commune = Lot.objects.public().filter(code=code).values_list("commune", flat=True).first()
+    if commune is None:
+        raise NotHere(_("This code was never issued."))
+    return commune
+
+
+def lot_page(code: str, *, today: date) -> LotPage:
+    """The page of an issued lot of the open commune. Raises `NotHere`."""
+    lot = Lot.objects.public().select_related("place", "made_by").filter(code=code).first()
+    if lot is None:
+        raise NotHere(_("This code was never issued."))
+    product, maker = product_of(lot), _maker_of(lot)
+    keeper = maker_card(organisation_id=lot.organisation_id, household_id=None) if lot.organisation_id else None
+    way = way_of(lot)
+    fields = field_set_on(lot.produced_date)
+    return LotPage(
+        id=lot.pk,
+        code=lot.code,
+        state=lot.state,
+        product=product,
+        product_name=lot.product_name,
+        keeper=keeper,
+        maker=maker,
+        place_code=lot.place.code if lot.place else "",
+        place_name=lot.place.name if lot.place else "",
+        produced_date=lot.produced_date,
+        is_harvest=lot.harvest_id is not None,
+        quantity=lot.quantity,
+        unit=Unit(lot.unit),
+        packed_date=lot.packed_date,
+        pack_text=pack_text(lot),
+        expiry_date=lot.expiry_date,
+        is_expired=lot.expiry_date is not None and lot.expiry_date < today,
+        issued_at=lot.issued_at,
+        withdrawn_reason=_withdrawn_reason(lot),
+        way=way.items,
+        diary=way.diary,
+        steps_told=way.told,
+        steps_checked=way.checked,
+        concerns=way.concerns,
+        holds=holds_of(lot),
+        certificates=_certificates(lot, today),
+        parents=_links(parent_ids([lot.pk])),
+        children=_links(child_ids([lot.pk])),
+        field_set=fields,
+        fields=_field_values(fields, lot, product, keeper or maker, len(way.items)),
+        scans=ScanCount.objects.filter(lot=lot).aggregate(total=Sum("scans"))["total"] or 0,
+        picture=product.pictures[0] if product and product.pictures else "",
+    )
+
+
+def holds_of(lot: Lot) -> tuple[HoldCard, ...]:
+    return tuple(
+        HoldCard(
+            id=hold.pk,
+            reason=hold.reason,
+            held_at=hold.held_at,
+            held_by_name=hold.held_by_name if hold.held_by else "",
+            cause_ended_at=hold.cause_ended_at,
+            released_at=hold.released_at,
+            released_by_name=hold.released_by_name,
+            release_reason=hold.release_reason,
+        )
+        for hold in Hold.objects.filter(lot=lot)
+    )
+
+
+def _maker_of(lot: Lot) -> MakerCard:
+    if lot.household_id is not None:
+        return maker_card(organisation_id=None, household_id=lot.household_id)
+    return maker_card(organisation_id=lot.organisation_id, household_id=None)
+
+
+def _certificates(lot: Lot, today: date) -> tuple[CertificateCard, ...]:
+    if lot.product_id is None:
+        return ()
+    return tuple(certificates_of(product_id=lot.product_id, day=lot.produced_date, today=today))
+
+
+def _links(lot_ids: set[UUID]) -> tuple[LotLink, ...]:
+    rows = Lot.objects.filter(pk__in=lot_ids).order_by("recorded_at", "id")
+    return tuple(LotLink(row.code, row.product_name, row.issued_at is not None) for row in rows)
+
+
+def _withdrawn_reason(lot: Lot) -> str:
+    step = lot.steps.filter(state=State.WITHDRAWN).last()
+    return step.reason if step and lot.state == State.WITHDRAWN else ""
+
+
+def _field_values(
+    fields: TraceFieldSet, lot: Lot, product: ProductCard | None, maker: MakerCard, steps: int
+) -> tuple[FieldValue, ...]:
+    """What is known of each mandatory field. A brand alone does not fill field 8: the lot's number does."""
+    brand = product.brand if product else ""
+    values: dict[Field, str] = {
+        Field.PRODUCT_NAME: str(lot.product_name),
+        Field.PICTURE: _("shown above") if product and product.pictures else "",
+        Field.MAKER: ", ".join(part for part in (maker.name, maker.place or _place_name(lot)) if part),
+        Field.STEPS: ngettext("%(count)d step, shown above", "%(count)d steps, shown above", steps) % {"count": steps}
+        if steps
+        else "",
+        Field.LOT_CODE: grouped(lot.code),
+        Field.PLACE_CODE: grouped(lot.place.code) if lot.place else "",
+        Field.TIME: " – ".join(f"{day:%d/%m/%Y}" for day in (lot.produced_date, lot.packed_date) if day),
+        Field.BRAND_LOT: " · ".join(part for part in (brand, grouped(lot.code)) if part),
+        Field.EXPIRY: f"{lot.expiry_date:%d/%m/%Y}" if lot.expiry_date else "",
+        Field.STANDARD: product.standard if product else "",
+    }
+    return tuple(FieldValue(number, field, values[field]) for number, field in enumerate(fields.fields, 1))
+
+
+def _place_name(lot: Lot) -> str:
+    return lot.place.name if lot.place else ""

@@ -1,0 +1,241 @@
+"""The way of a lot, from the first work on the field to the shelf, as items of a timeline."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from langso.farm.diary.queries import ConcernCard, StoryStep, season_story
+from langso.kernel import clock
+from langso.kernel.units import Unit
+from langso.trade.trace.models import Lot, Origin, State, Transformation
+from langso.trade.trace.queries.quantities import pack_text, quantity_text
+from langso.trade.trace.queries.stories import concerns_of, steps_of
+from langso.trade.trace.queries.ways import ancestors
+
+MOST_DIARIES = 3
+"""A lot that came together from more harvests leads to their own pages instead of telling all their diaries."""
+BEGINNINGS = ("SOWING", "STOCKING")
+KIND_ICONS = {"SPLIT": "split", "MERGE": "merge", "GRADE": "list-filter", "DRY": "sun", "MILL": "settings"}
+
+
+@dataclass(frozen=True, slots=True)
+class WayItem:
+    """One thing that happened, as `{% timeline %}` shows it."""
+
+    at: date
+    title: str
+    text: str = ""
+    icon: str = ""
+    level: str = "plain"
+    by: str = ""
+
+
+@dataclass(slots=True)
+class _Told:
+    items: list[WayItem] = field(default_factory=list)
+    diary: list[WayItem] = field(default_factory=list)
+    concerns: list[ConcernCard] = field(default_factory=list)
+    told: int = 0
+    checked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`items` tell the way in short, `diary` every entry; `checked` of the `told` entries were confirmed."""
+
+    items: tuple[WayItem, ...]
+    diary: tuple[WayItem, ...]
+    concerns: tuple[ConcernCard, ...]
+    told: int
+    checked: int
+
+
+def way_of(lot: Lot) -> Way:
+    """The way of this lot and of all that went into it, oldest first."""
+    line = [lot, *Lot.objects.filter(pk__in=ancestors(lot.pk)).select_related("made_by")]
+    told = _Told()
+    _tell_diaries(told, [each for each in line if each.harvest_id is not None])
+    for origin in line:
+        if origin.origin == Origin.HAND:
+            told.items.append(_hand_made(origin))
+    told.items += _acts(line)
+    for each in line:
+        told.items += _packing(each)
+    told.items += _steps(lot) + _holds(lot) + _uses(lot)
+    return Way(
+        items=tuple(sorted(told.items, key=lambda item: item.at)),
+        diary=tuple(told.diary),
+        concerns=tuple({concern.id: concern for concern in told.concerns}.values()),
+        told=told.told,
+        checked=told.checked,
+    )
+
+
+def _tell_diaries(told: _Told, harvests: Sequence[Lot]) -> None:
+    for lot in harvests:
+        if lot.season_id is None:
+            continue
+        story = season_story(lot.season_id)
+        steps = steps_of(lot.harvest_id, lot.produced_date, story)
+        told.concerns += concerns_of(lot.harvest_id, lot.produced_date, story)
+        told.told += len(steps)
+        told.checked += sum(1 for step in steps if step.checked_at is not None)
+        if len(harvests) <= MOST_DIARIES:
+            told.diary += [_diary_item(step) for step in steps]
+            told.items += _in_short(steps)
+        else:
+            told.items += [_diary_item(step) for step in steps if step.kind == "HARVEST"]
+
+
+def _in_short(steps: Sequence[StoryStep]) -> list[WayItem]:
+    """The steps a buyer asks about one by one; what is done every week as one line."""
+    routine = [step for step in steps if _is_routine(step)]
+    items = [_diary_item(step) for step in steps if not _is_routine(step)]
+    if len(routine) <= 2:
+        return items + [_diary_item(step) for step in routine]
+    counted = Counter(step.title for step in routine)
+    text = ", ".join(f"{title} × {times}" for title, times in counted.most_common())
+    checked = sum(1 for step in routine if step.checked_at is not None)
+    return [
+        *items,
+        WayItem(
+            at=routine[0].on_date,
+            title=_("Care until harvest"),
+            text=text,
+            icon="leaf",
+            level="ok" if checked == len(routine) else "plain",
+            by=_checks(checked, len(routine)),
+        ),
+    ]
+
+
+def _is_routine(step: StoryStep) -> bool:
+    return step.kind == "WORK" and not (step.input_name or step.concerns or step.activity in BEGINNINGS)
+
+
+def _checks(checked: int, told: int) -> str:
+    if not checked:
+        return ""
+    return ngettext(
+        "%(checked)d of %(told)d entry checked by the cooperative",
+        "%(checked)d of %(told)d entries checked by the cooperative",
+        told,
+    ) % {"checked": checked, "told": told}
+
+
+def _diary_item(step: StoryStep) -> WayItem:
+    late = (clock.local_date(step.recorded_at) - step.on_date).days
+    texts = [step.input_name, step.dose_text, *(concern.explanation for concern in step.concerns)]
+    if late > 1:
+        texts.append(_("written down %(days)d days later") % {"days": late})
+    return WayItem(
+        at=step.on_date,
+        title=step.title,
+        text=" · ".join(text for text in texts if text),
+        icon=step.icon,
+        level=_level(step),
+        by=_("checked by the cooperative on %(day)s") % {"day": f"{clock.local_date(step.checked_at):%d/%m/%Y}"}
+        if step.checked_at
+        else "",
+    )
+
+
+def _level(step: StoryStep) -> str:
+    if any(concern.severity == "SERIOUS" and concern.is_open for concern in step.concerns):
+        return "danger"
+    if step.concerns or step.check_state == "QUESTIONED":
+        return "warning"
+    return "ok" if step.checked_at else "plain"
+
+
+def _hand_made(lot: Lot) -> WayItem:
+    return WayItem(
+        at=lot.produced_date,
+        title=_("Production"),
+        text=quantity_text(lot.quantity, Unit(lot.unit)),
+        icon="package",
+        by=_("no diary was kept for these goods"),
+    )
+
+
+def _acts(line: Iterable[Lot]) -> list[WayItem]:
+    acts = {each.made_by.pk: each.made_by for each in line if each.made_by is not None}
+    return [_act(act) for act in acts.values()]
+
+
+def _act(act: Transformation) -> WayItem:
+    went_in = ", ".join(
+        quantity_text(taken.quantity, Unit(taken.lot.unit)) for taken in act.inputs.select_related("lot")
+    )
+    came_out = ", ".join(quantity_text(lot.quantity, Unit(lot.unit)) for lot in act.outputs.all())
+    parts = [f"{went_in} → {came_out}"]
+    if act.lost:
+        parts.append(_("lost: %(quantity)s") % {"quantity": quantity_text(act.lost, Unit(act.unit))})
+    if act.unaccounted:
+        parts.append(
+            _("not accounted for: %(quantity)s") % {"quantity": quantity_text(act.unaccounted, Unit(act.unit))}
+        )
+    return WayItem(
+        at=act.done_date,
+        title=act.get_kind_display(),
+        text=" · ".join([*parts, act.note] if act.note else parts),
+        icon=KIND_ICONS.get(act.kind, "package"),
+        level="warning" if act.unaccounted else "plain",
+    )
+
+
+def _packing(lot: Lot) -> list[WayItem]:
+    if lot.packed_date is None:
+        return []
+    return [WayItem(at=lot.packed_date, title=_("Packed"), text=pack_text(lot), icon="package")]
+
+
+def _steps(lot: Lot) -> list[WayItem]:
+    told = {
+        State.ISSUED: (_("Lot issued"), "qr-code", "info"),
+        State.SOLD_OUT: (_("Sold out"), "shopping-basket", "plain"),
+        State.WITHDRAWN: (_("Withdrawn from sale"), "stop", "danger"),
+    }
+    return [
+        WayItem(_day(step.done_at), told[state][0], step.reason, told[state][1], told[state][2])
+        for step in lot.steps.all()
+        if (state := State(step.state)) in told
+    ]
+
+
+def _holds(lot: Lot) -> list[WayItem]:
+    items = []
+    for hold in lot.holds.all():
+        items.append(WayItem(_day(hold.held_at), _("Held"), hold.reason, "stop", "danger"))
+        if hold.released_at is not None:
+            items.append(
+                WayItem(
+                    _day(hold.released_at),
+                    _("Released"),
+                    hold.release_reason,
+                    "circle-check",
+                    "ok",
+                    by=hold.released_by_name,
+                )
+            )
+    return items
+
+
+def _uses(lot: Lot) -> list[WayItem]:
+    return [
+        WayItem(
+            at=taken.transformation.done_date,
+            title=_("A part went into another lot"),
+            text=f"{taken.transformation.get_kind_display()}: {quantity_text(taken.quantity, Unit(lot.unit))}",
+            icon="split",
+        )
+        for taken in lot.uses.select_related("transformation")
+    ]
+
+
+def _day(moment: datetime) -> date:
+    return clock.local_date(moment)

@@ -1,0 +1,76 @@
+"""Writes of lots: recording, turning lots into lots, packing, issuing, holding, labels, scans and suspicions."""
+
+from langso.trade.trace.rules.mass import Amount
+from langso.trade.trace.services.holding import end_concern, hold_lot, hold_season, release_lot
+from langso.trade.trace.services.moving import issue_lot, pack_lot, sell_out, withdraw_lot
+from langso.trade.trace.services.printing import print_labels
+from langso.trade.trace.services.recording import (
+    Harvest,
+    correct_harvest,
+    name_product,
+    record_harvest,
+    record_lot,
+    restore_harvest,
+    strike_harvest,
+)
+from langso.trade.trace.services.refusals import (
+    AlreadyPacked,
+    AlreadySettled,
+    CannotBeWeighed,
+    DateOutOfOrder,
+    DifferentGoods,
+    LotIsHeld,
+    MoreThanWentIn,
+    NotEnough,
+    NotInThatState,
+    ProductMissing,
+    ProductNotPublished,
+    ReprintNeedsReason,
+    TooManyLabels,
+    TooManyReports,
+)
+from langso.trade.trace.services.scanning import count_scan
+from langso.trade.trace.services.suspicions import report_suspicion, settle_suspicion
+from langso.trade.trace.services.transforming import Made, TakenFrom, merge_lots, process_lots, split_lot
+
+__all__ = [
+    "AlreadyPacked",
+    "AlreadySettled",
+    "Amount",
+    "CannotBeWeighed",
+    "DateOutOfOrder",
+    "DifferentGoods",
+    "Harvest",
+    "LotIsHeld",
+    "Made",
+    "MoreThanWentIn",
+    "NotEnough",
+    "NotInThatState",
+    "ProductMissing",
+    "ProductNotPublished",
+    "ReprintNeedsReason",
+    "TakenFrom",
+    "TooManyLabels",
+    "TooManyReports",
+    "correct_harvest",
+    "count_scan",
+    "end_concern",
+    "hold_lot",
+    "hold_season",
+    "issue_lot",
+    "merge_lots",
+    "name_product",
+    "pack_lot",
+    "print_labels",
+    "process_lots",
+    "record_harvest",
+    "record_lot",
+    "release_lot",
+    "report_suspicion",
+    "restore_harvest",
+    "sell_out",
+    "settle_suspicion",
+    "split_lot",
+    "strike_harvest",
+    "withdraw_lot",
+]
