@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.conf import settings
+
 from langso.kernel.access.actors import Actor, Membership, Role
 from langso.kernel.access.require import SignInNeeded
 from langso.kernel.accounts.models import Account
@@ -33,10 +35,13 @@ def can_operate(actor: Actor) -> bool:
 
 
 def runs_whole_node(actor: Actor) -> bool:
-    """Whether the actor operates every commune of the node and not just the open one."""
-    return actor.is_system or (
-        not actor.assisting and any(each.role == Role.OPERATOR and not each.commune for each in actor.memberships)
-    )
+    """Whether the actor operates the whole node: on a commune's box its own operator, on a hub one who is bound to no
+    commune."""
+    if actor.is_system:
+        return True
+    if settings.ROLE == "commune" and actor.commune == settings.COMMUNE:
+        return can_operate(actor)
+    return not actor.assisting and any(each.role == Role.OPERATOR and not each.commune for each in actor.memberships)
 
 
 def can_manage_account(actor: Actor, account: Account, memberships: tuple[Membership, ...]) -> bool:

@@ -7,6 +7,7 @@ from django.conf import settings
 from langso.kernel.access.actors import Actor, Membership, Role
 from langso.kernel.access.sources import SOURCES, KnownPerson
 from langso.kernel.accounts.models import Account
+from langso.kernel.phones import phone_on_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Standing:
     def _reaches(self, commune: str) -> bool:
         return any(not each.commune and _covers(each, commune) for each in self.memberships)
 
+    def name(self) -> str:
+        """How others see who acted: by name, or by what they signed in with as long as nobody knows their name."""
+        known = self.account.name or (self.person.name if self.person else "")
+        return known or self.account.username or phone_on_screen(self.account.phone or "")
+
     def actor(self, commune: str = "", *, only: Role | None = None) -> Actor:
         """The account in one of its communes; in the one it starts in when `commune` is empty or not open to it.
 
@@ -49,7 +55,7 @@ class Standing:
         return Actor(
             account_id=self.account.pk,
             person_id=self.person.id if self.person and at_home else None,
-            name=self.account.name or (self.person.name if self.person else "") or self.account.username or "",
+            name=self.name(),
             commune=active,
             memberships=held,
         )

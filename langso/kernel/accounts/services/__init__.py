@@ -18,6 +18,7 @@ from langso.kernel.accounts.services.sign_in import (
     verify_phone,
 )
 from langso.kernel.accounts.services.staff import (
+    CannotLockSelf,
     PasswordRefused,
     change_password,
     give_first_password,
@@ -31,6 +32,7 @@ from langso.kernel.accounts.services.tries import TooManyTries
 __all__ = [
     "AccountLockedOut",
     "CannotAssistSelf",
+    "CannotLockSelf",
     "CodeNotSent",
     "PasswordRefused",
     "TooManyTries",

@@ -39,7 +39,7 @@ def start_assist(actor: Actor, *, person_id: UUID) -> UUID:
     """
     person = resident_to_assist(actor, person_id=person_id)
     account_id = access.own_account_id(actor)
-    if Account.objects.filter(pk=account_id, person_id=person.id).exists():
+    if person.id == actor.person_id or Account.objects.filter(pk=account_id, person_id=person.id).exists():
         raise CannotAssistSelf()
     for earlier in AssistSession.objects.filter(account_id=account_id, ended_at__isnull=True):
         _end(actor, earlier)

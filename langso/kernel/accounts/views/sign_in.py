@@ -22,6 +22,7 @@ from langso.kernel.accounts.forms import CodeForm, PhoneForm, StaffForm
 from langso.kernel.accounts.middleware import ASSIST_KEY
 from langso.kernel.accounts.models import Account
 from langso.kernel.errors import DomainError
+from langso.kernel.phones import phone_on_screen
 
 TYPED_KEY = "typed_phone"
 
@@ -69,7 +70,11 @@ def code(request: ActorRequest) -> HttpResponse:
     return render(
         request,
         "accounts/code.html",
-        {"form": form, "phone": waiting.phone, "minutes": int(rules.CODE_LIFETIME.total_seconds() // 60)},
+        {
+            "form": form,
+            "phone": phone_on_screen(waiting.phone),
+            "minutes": int(rules.CODE_LIFETIME.total_seconds() // 60),
+        },
         status=422 if form.errors else 200,
     )
 
