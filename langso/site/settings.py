@@ -57,6 +57,8 @@ DOMAINS = [
     "langso.community.organisations",
     "langso.farm.plots",
     "langso.farm.diary",
+    "langso.trade.products",
+    "langso.trade.trace",
     "langso.pages",
 ]
 
