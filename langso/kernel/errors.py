@@ -5,14 +5,14 @@ What was typed stays: forms show the sentence, JSON carries `{"error": {"code", 
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise as LazyText
 else:
     from django.utils.functional import Promise as LazyText
 
-Text = str | LazyText
+Text: TypeAlias = str | LazyText
 """A sentence for a person: translated when it is shown, not when it is written."""
 
 
