@@ -40,7 +40,7 @@ def load_units(connection: BaseDatabaseWrapper) -> int:
         known = {pk for (pk,) in cursor.fetchall()}
         units = [row for row in _unit_rows(former, today, ends) if row[0] not in known]
         cursor.executemany(ADD_UNIT, units)
-        successions = [row for row in (*_rebirths(ends), *_replacements(former)) if row[0] not in known]
+        successions = [row for row in (*_rebirths(ends), *_replacements(former)) if not {row[0], row[1]} <= known]
         cursor.executemany(ADD_SUCCESSION, successions)
     return len(units)
 

@@ -184,9 +184,7 @@ def test_a_member_is_somebody(cast: Cast) -> None:
     with pytest.raises(NotHere):
         services.add_member(NODE, organisation_id=cast.cooperative, account_id=uuid4())
     with pytest.raises(IntegrityError), transaction.atomic():
-        Member.objects.create(
-            organisation_id=cast.cooperative, start_date=TODAY, added_at="2026-11-21T00:00:00+07:00"
-        )
+        Member.objects.create(organisation_id=cast.cooperative, start_date=TODAY, added_at="2026-11-21T00:00:00+07:00")
 
 
 def test_a_person_of_another_commune_does_not_join(cast: Cast) -> None:
@@ -262,9 +260,7 @@ def test_a_province_office_is_the_operators_and_takes_accounts(cast: Cast) -> No
             )
     oanh = cast.actor("oanh")
     with pytest.raises(services.NotForYourself):
-        services.add_member(
-            oanh, organisation_id=province, account_id=cast.account("oanh"), role=Role.PROVINCE_OFFICER
-        )
+        services.add_member(oanh, organisation_id=province, account_id=cast.account("oanh"), role=Role.PROVINCE_OFFICER)
     member = services.add_member(oanh, organisation_id=province, account_id=account, role=Role.PROVINCE_OFFICER)
     assert roles_of(account) == {Role.PROVINCE_OFFICER}
     services.end_membership(oanh, member_id=member)
@@ -302,8 +298,6 @@ def test_questions_of_other_domains(cast: Cast) -> None:
 
 
 def test_in_assisted_mode_a_helper_holds_only_the_residents_memberships(cast: Cast) -> None:
-    helper = Actor(
-        account_id=cast.account("giang"), person_id=cast.person("an"), commune="03390", assisting=True
-    )
+    helper = Actor(account_id=cast.account("giang"), person_id=cast.person("an"), commune="03390", assisting=True)
     assert [card.organisation.id for card in queries.memberships_of(helper)] == [cast.cooperative]
     assert queries.memberships_of(NOBODY.in_commune("03390")) == []

@@ -59,6 +59,12 @@ def provinces(*, on_date: date | None = None) -> list[UnitCard]:
     return [card_of(row) for row in rows.order_by("sort_name", "code")]
 
 
+def cards_of(unit_ids: list[str]) -> dict[str, UnitCard]:
+    """Cards by the ids of rows, in that order, each with its province as it was named on the unit's first day."""
+    rows = AdminUnit.objects.filter(pk__in=unit_ids).with_province().in_bulk()
+    return {unit_id: card_of(rows[unit_id]) for unit_id in unit_ids}
+
+
 def card_of(row: AdminUnit) -> UnitCard:
     """The card of a row that was read `with_province`."""
     return UnitCard(
