@@ -1,13 +1,11 @@
 """Products from draft to withdrawal, through the services."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from langso.kernel import clock
 from langso.kernel.access.require import NotAllowed, SignInNeeded

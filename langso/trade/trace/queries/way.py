@@ -18,6 +18,8 @@ from langso.trade.trace.queries.ways import ancestors
 
 MOST_DIARIES = 3
 """A lot that came together from more harvests leads to their own pages instead of telling all their diaries."""
+BACKDATED = "BACKDATED"
+"""The diary's code for an entry that was written down long after the work."""
 BEGINNINGS = ("SOWING", "STOCKING")
 KIND_ICONS = {"SPLIT": "split", "MERGE": "merge", "GRADE": "list-filter", "DRY": "sun", "MILL": "settings"}
 
@@ -99,6 +101,11 @@ def _in_short(steps: Sequence[StoryStep]) -> list[WayItem]:
         return items + [_diary_item(step) for step in routine]
     counted = Counter(step.title for step in routine)
     text = ", ".join(f"{title} × {times}" for title, times in counted.most_common())
+    late = sum(1 for step in routine if step.concerns)
+    if late:
+        text += " · " + ngettext("%(count)d entry written down late", "%(count)d entries written down late", late) % {
+            "count": late
+        }
     checked = sum(1 for step in routine if step.checked_at is not None)
     return [
         *items,
@@ -114,7 +121,8 @@ def _in_short(steps: Sequence[StoryStep]) -> list[WayItem]:
 
 
 def _is_routine(step: StoryStep) -> bool:
-    return step.kind == "WORK" and not (step.input_name or step.concerns or step.activity in BEGINNINGS)
+    telling = step.input_name or step.activity in BEGINNINGS or any(each.code != BACKDATED for each in step.concerns)
+    return step.kind == "WORK" and not telling
 
 
 def _checks(checked: int, told: int) -> str:
@@ -128,10 +136,7 @@ def _checks(checked: int, told: int) -> str:
 
 
 def _diary_item(step: StoryStep) -> WayItem:
-    late = (clock.local_date(step.recorded_at) - step.on_date).days
     texts = [step.input_name, step.dose_text, *(concern.explanation for concern in step.concerns)]
-    if late > 1:
-        texts.append(_("written down %(days)d days later") % {"days": late})
     return WayItem(
         at=step.on_date,
         title=step.title,
