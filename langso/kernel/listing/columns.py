@@ -14,6 +14,9 @@ from langso.kernel.errors import Text
 
 Row = TypeVar("Row")
 
+GROUPED_FROM = 10_000
+"""Four digits are read without a point; a year must never get one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
@@ -74,7 +77,7 @@ def shown(value: object) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, (int, Decimal, float)):
-        return str(formats.localize(value))
+        return formats.number_format(value, force_grouping=abs(value) >= GROUPED_FROM)
     return str(value)
 
 
