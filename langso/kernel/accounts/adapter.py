@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from langso.kernel.access.actors import NOBODY, Actor
 from langso.kernel.accounts.models import Account
 from langso.kernel.accounts.rules import SEES_OTHERS
 from langso.kernel.accounts.standing import standing_of
@@ -35,9 +36,10 @@ class Adapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Whoever works with other people's records starts at the desk, everybody else at home."""
-        account = request.user
-        held = {each.role for each in standing_of(account).memberships} if isinstance(account, Account) else set()
-        return "/desk/" if held & SEES_OTHERS else str(settings.LOGIN_REDIRECT_URL)
+        actor: Actor = getattr(request, "actor", NOBODY)
+        if isinstance(request.user, Account) and request.user.pk != actor.account_id:
+            actor = standing_of(request.user).actor()  # signed in by this very request
+        return "/desk/" if actor.has_role(*SEES_OTHERS) else str(settings.LOGIN_REDIRECT_URL)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         messages.error(request, _("This account is locked. Ask at your commune office."))
