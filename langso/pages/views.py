@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from langso.community.organisations import queries as organisations
 from langso.community.places import queries as places
-from langso.kernel.access.require import require
 from langso.kernel.access.requests import ActorRequest
+from langso.kernel.access.require import require
 from langso.kernel.errors import Text
+from langso.kernel.phones import phone_on_screen
 from langso.kernel.ui.navigation import ways, work_queues, works_at_desk
 
 MOST_TILES: Final = 8
@@ -36,9 +37,9 @@ def home(request: ActorRequest) -> HttpResponse:
 def desk(request: ActorRequest) -> HttpResponse:
     """`/desk/`: the work that waits, most urgent first."""
     require(works_at_desk(request.actor), request.actor)
-    queues = sorted(work_queues(request.actor), key=lambda queue: (-queue.late, -queue.waiting))
-    shown = {"queues": [queue for queue in queues if queue.waiting], "quiet": [queue for queue in queues if not queue.waiting]}
-    return render(request, "pages/desk.html", shown)
+    found = sorted(work_queues(request.actor), key=lambda queue: (-queue.late, -queue.waiting))
+    quiet = [queue for queue in found if not queue.waiting]
+    return render(request, "pages/desk.html", {"queues": found[: len(found) - len(quiet)], "quiet": quiet})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class Number:
 
     name: Text
     phone: str
-    when: Text = ""
+
+    @property
+    def shown(self) -> str:
+        return phone_on_screen(self.phone)
 
 
 EMERGENCY: Final = (

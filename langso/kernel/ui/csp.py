@@ -17,7 +17,7 @@ POLICY = "; ".join(
 
 
 class ContentSecurityPolicyMiddleware:
-    """Sends `POLICY` with every answer. A view that needs another one sets the header itself, and its review says why."""
+    """Sends `POLICY` with every answer. A view that needs another one sets the header itself and says why."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

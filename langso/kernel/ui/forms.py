@@ -63,7 +63,7 @@ class AmountField(forms.DecimalField):
 
     widget = AmountInput
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values or isinstance(value, (Decimal, int)):
             return super().to_python(value)
         try:

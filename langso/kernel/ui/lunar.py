@@ -1,7 +1,7 @@
 """The Vietnamese lunar calendar (âm lịch) of a day, from the positions of sun and moon. Pure arithmetic.
 
-Rules: a month begins on the day (UTC+7) of a new moon; the eleventh month holds the winter solstice; when thirteen months
-lie between two eleventh months, the first of them in which the sun enters no new sign is a leap month.
+Rules: a month begins on the day (UTC+7) of a new moon; the eleventh month holds the winter solstice; when thirteen
+months lie between two eleventh months, the first of them in which the sun enters no new sign is a leap month.
 Sources: J. Meeus, *Astronomical Algorithms* (2nd ed.), ch. 25 (sun's longitude), ch. 49 (new moons); Decision 121/CP of
 8 August 1967 (Viet Nam computes the calendar for UTC+7). ΔT is taken as 70 s, which holds for 1985-2060 within 40 s.
 """
@@ -9,6 +9,7 @@ Sources: J. Meeus, *Astronomical Algorithms* (2nd ed.), ch. 25 (sun's longitude)
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from math import floor, radians, sin
 from typing import Final
 
@@ -21,8 +22,8 @@ _DELTA_T: Final = 70 / 86400
 _SYNODIC_MONTH: Final = 29.530588861
 _FIRST_NEW_MOON: Final = 2451550.09766
 
-# Meeus ch. 49, new moon: coefficient in days, multiples of sun's anomaly M, moon's anomaly M', argument F and node Ω, and
-# the power of the eccentricity factor E. Terms below 0.0003 day (26 s) are left out.
+# Meeus ch. 49, new moon: coefficient in days, multiples of sun's anomaly M, moon's anomaly M', argument F and node Ω,
+# and the power of the eccentricity factor E. The terms left out sum to less than a minute and a half.
 _NEW_MOON_TERMS: Final = (
     (-0.40720, 0, 1, 0, 0, 0),
     (0.17241, 1, 0, 0, 0, 1),
@@ -76,7 +77,7 @@ def _months_from_eleventh(year: int) -> tuple[tuple[int, int, bool], ...]:
     starts = [_new_moon_day(first + number) for number in range(count + 1)]
     months: list[tuple[int, int, bool]] = []
     number, leap_found = 10, count < 13
-    for begin, after in zip(starts, starts[1:], strict=False):
+    for begin, after in pairwise(starts):
         leap = not leap_found and _sign(begin) == _sign(after)
         leap_found = leap_found or leap
         number += 0 if leap else 1

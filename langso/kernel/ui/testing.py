@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-HOST = "http://langso.test"
+HOST = "http://localhost"
 STATIC = Path(settings.REPOSITORY) / "build" / "static"
 SIZES = {360: 740, 1280: 800}
 """A cheap phone and a desk: width and height in CSS pixels."""
@@ -26,7 +26,8 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, te
   const box = element.getBoundingClientRect();
   if (!box.width || !element.offsetParent && getComputedStyle(element).position !== "fixed") return false;
   if (element.matches(".skip, [type=radio], [type=checkbox], [type=hidden]")) return false;
-  if (getComputedStyle(element).display.startsWith("inline") && element.matches("a:not(.act, .back, .corner)")) return false;
+  const inText = getComputedStyle(element).display.startsWith("inline");
+  if (inText && element.matches("a:not(.act, .back, .corner)")) return false;
   return box.height < 47.5 || box.width < 24;
 }).map(element => element.outerHTML.slice(0, 120))"""
 
@@ -53,7 +54,7 @@ def faults_on_screen(answers: Mapping[str, HttpResponseBase], *, widths: tuple[i
 
 
 def _body(answer: HttpResponseBase) -> bytes:
-    return b"".join(answer) if answer.streaming else bytes(answer.content)  # type: ignore[attr-defined,call-overload]
+    return b"".join(answer) if answer.streaming else bytes(answer.content)  # type: ignore[attr-defined]
 
 
 def _look(browser: Browser, pages: Mapping[str, tuple[dict[str, str], bytes]], path: str, width: int) -> Iterator[str]:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from langso.kernel import clock
+from langso.kernel.listing import Column, Listing
 from langso.kernel.ui.forms import AmountField, PictureSelect
 from langso.kernel.ui.icons import sprites
 
@@ -44,6 +46,21 @@ class SampleForm(forms.Form):
     sure = forms.BooleanField(label=_("This is right"))
 
 
+class SampleList(Listing[ContentType]):
+    """A list that really searches, sorts and turns its pages: the kinds of records that this node keeps."""
+
+    title = _("Kinds of records")
+    columns = (
+        Column("model", _("Name"), value=lambda row: row.model, sort="model", url=lambda row: f"?q={row.model}"),
+        Column("app", _("Part"), value=lambda row: row.app_label, sort="app_label"),
+        Column("state", _("State"), value=lambda row: _("Confirmed"), level=lambda row: "ok"),
+        Column("number", _("Number"), value=lambda row: row.pk, sort="pk"),
+    )
+    search_fields = ("model",)
+    default_sort = "model"
+    page_size = 5
+
+
 def kit(request: HttpRequest) -> HttpResponse:
     """Every tag of `{% load ui %}`, twice: as it stands, and with a form that was refused."""
     now = clock.now()
@@ -53,6 +70,7 @@ def kit(request: HttpRequest) -> HttpResponse:
         "last": Decimal("12.5"),
         "labels": [_("Upload"), _("Match the columns"), _("Check"), _("Done")],
         "icons": sprites(),
+        "listing": SampleList(request, ContentType.objects.all()),
         "facts": [
             (_("Name"), _("Glass noodles of Bình Lư")),
             (_("Weight"), "500 g"),
@@ -61,8 +79,13 @@ def kit(request: HttpRequest) -> HttpResponse:
         ],
         "happened": [
             {"title": _("Sown"), "at": clock.local_date(now - timedelta(days=120)), "icon": "sprout", "level": "ok"},
-            {"title": _("Sprayed"), "at": clock.local_date(now - timedelta(days=30)), "icon": "spray-can",
-             "text": _("Seven days are left before the harvest."), "level": "warning"},
+            {
+                "title": _("Sprayed"),
+                "at": clock.local_date(now - timedelta(days=30)),
+                "icon": "spray-can",
+                "text": _("Seven days are left before the harvest."),
+                "level": "warning",
+            },
             {"title": _("Harvested"), "at": now, "icon": "sickle", "by": "Lò Văn An"},
         ],
     }

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from langso.kernel import clock
 from langso.kernel.errors import Text
+from langso.kernel.listing import Listing
 from langso.kernel.ui.icons import sprite_of
 from langso.kernel.ui.lunar import lunar_date
 
@@ -45,10 +46,8 @@ def _level_icon(level: str) -> str:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A line icon. It is hidden from screen readers, so a word always stands beside it."""
-    address = f"{static(sprite_of(name))}#{name}"
-    return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>', f"icon {css}".strip(), address
-    )
+    drawing = '<svg class="{}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}"></use></svg>'
+    return format_html(drawing, f"icon {css}".strip(), f"{static(sprite_of(name))}#{name}")
 
 
 @register.simple_block_tag
@@ -106,7 +105,9 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/stepper.html")
-def stepper(bound: forms.BoundField, unit: Text = "", last: Any = None, step: Any = 1, label: Text = "") -> dict[str, Any]:
+def stepper(
+    bound: forms.BoundField, unit: Text = "", last: Any = None, step: Any = 1, label: Text = ""
+) -> dict[str, Any]:
     """A number with big minus and plus, its unit, and the value of last time offered as one touch."""
     numbers = {name: getattr(bound.field, name, None) for name in ("min_value", "max_value")}
     offered = bound.field.prepare_value(last) if isinstance(last, Decimal) else last
@@ -120,10 +121,11 @@ def choices(
 ) -> dict[str, Any]:
     """One of several by picture and word. With `submit` a touch sends the form, so a choice is one act."""
     pictures = icons or getattr(bound.field.widget, "icons", {})
-    options = []
-    for choice in bound.subwidgets:
-        value = str(choice.data["value"])
-        options.append({"choice": choice, "value": value, "icon": pictures.get(value, ""), "label": choice.choice_label})
+    options = [
+        {"choice": choice, "value": value, "icon": pictures.get(value, ""), "label": choice.choice_label}
+        for choice in bound.subwidgets
+        if (value := str(choice.data["value"]))
+    ]
     return {**_described(bound), "options": options, "submit": submit, "label": label or bound.label}
 
 
@@ -142,19 +144,19 @@ def message_level(tag: str) -> str:
     return MESSAGE_LEVELS.get(tag, "info")
 
 
-@register.simple_tag
-def listing(listing: Any) -> SafeString:
+@register.inclusion_tag("ui/parts/listing.html")
+def listing(listing: Listing[Any]) -> dict[str, Any]:
     """A `Listing`: search, filters, table (cards on a phone), pages and the CSV of exactly what is shown."""
-    return render_to_string("ui/parts/listing.html", {"listing": listing})
+    numbers = [cell.is_number for cell in listing.rows[0]] if listing.rows else [False] * len(listing.columns)
+    return {"listing": listing, "headers": list(zip(listing.headers, numbers, strict=True))}
 
 
 @register.inclusion_tag("ui/parts/steps.html")
 def steps(current: int, *labels: Text) -> dict[str, Any]:
     """Where one stands in a task of several pages: `{% steps 2 "Upload" "Match" "Check" %}`, or a list of words."""
-    words: Iterable[Text] = labels[0] if len(labels) == 1 and not isinstance(labels[0], str) else labels  # type: ignore[assignment]
-    items = [
-        {"number": number, "label": label, "state": _step_state(number, current)} for number, label in enumerate(words, 1)
-    ]
+    words: Iterable[Text] = labels[0] if len(labels) == 1 and not isinstance(labels[0], str) else labels
+    numbered = enumerate(words, 1)
+    items = [{"number": number, "label": label, "state": _step_state(number, current)} for number, label in numbered]
     return {"steps": items, "current": current, "count": len(items)}
 
 
@@ -166,7 +168,7 @@ def _step_state(number: int, current: int) -> str:
 
 @register.inclusion_tag("ui/parts/timeline.html")
 def timeline(items: Iterable[Any]) -> dict[str, Any]:
-    """What happened, in order. An item has `title` and may have `at` (date or time), `text`, `icon`, `level`, `url`, `by`."""
+    """What happened, in order. An item has `title`, perhaps `at` (date, time), `text`, `icon`, `level`, `url`, `by`."""
     return {"items": [_timeline_item(item) for item in items]}
 
 

@@ -30,7 +30,7 @@ def test_comma_and_dot(typed: str, vietnamese: str, english: str) -> None:
     assert read_amount(typed, grouping=",") == Decimal(english)
 
 
-@pytest.mark.parametrize("typed", ["", "ba", "1..5", "1,5,", "12.34.567", "1.50.000", "1,2.3.4", ".5.", "1e5", "١", "--1"])
+@pytest.mark.parametrize("typed", ["", "ba", "1..5", "1,5,", "12.34.567", "1.50.000", "1,2.3.4", ".5.", "1e5", "--1"])
 def test_never_guesses(typed: str) -> None:
     for grouping in ".,":
         with pytest.raises(ValueError):

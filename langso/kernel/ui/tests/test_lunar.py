@@ -29,7 +29,13 @@ def test_new_year(day: date, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("day", "month"),
-    [(date(2017, 7, 23), 6), (date(2020, 5, 23), 4), (date(2023, 3, 22), 2), (date(2025, 7, 25), 6), (date(2033, 12, 22), 11)],
+    [
+        (date(2017, 7, 23), 6),
+        (date(2020, 5, 23), 4),
+        (date(2023, 3, 22), 2),
+        (date(2025, 7, 25), 6),
+        (date(2033, 12, 22), 11),
+    ],
 )
 def test_leap_months_begin(day: date, month: int) -> None:
     assert lunar_date(day) == LunarDate(1, month, day.year, leap=True)

@@ -1,6 +1,7 @@
 """Each refusal as a page, as the way to the log-in page, and as JSON."""
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
@@ -36,15 +37,13 @@ urlpatterns = [
     path("refuse/<kind>/", refuse),
     path("api/refuse/<kind>/", refuse),
     path("broken/", break_down),
-    path("", include("langso.site.urls")),
+    path("", include(settings.ROOT_URLCONF)),
 ]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 
-@pytest.mark.parametrize(
-    ("kind", "status"), [("taken", 409), ("invalid", 422), ("gone", 404), ("forbidden", 403)]
-)
+@pytest.mark.parametrize(("kind", "status"), [("taken", 409), ("invalid", 422), ("gone", 404), ("forbidden", 403)])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_page_says_what_and_what_next(client: Client, kind: str, status: int, language: str) -> None:
     answer = client.get(f"/refuse/{kind}/", headers={"Accept-Language": language})

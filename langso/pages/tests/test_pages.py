@@ -1,0 +1,81 @@
+"""The start pages: who finds what there, in both languages, at what weight, and how they stand in a browser."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from langso.community.organisations import services
+from langso.kernel.access.actors import system
+from langso.kernel.ui.navigation import domains, ways
+from langso.kernel.ui.testing import faults_on_screen
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+
+BUILT = Path(settings.REPOSITORY) / "build" / "static"
+KILOBYTE = 1024
+
+
+def test_every_menu_entry_leads_somewhere() -> None:
+    entries = [entry for config in domains() for entry in config.nav]
+    assert len(entries) > 5
+    for entry in entries:
+        assert reverse(entry.url_name).startswith("/")
+        assert entry.roles, f"{entry.url_name}: open to nobody"
+        assert entry.place in ("home", "desk")
+
+
+@pytest.mark.parametrize("who", ["an", "dung", "giang", "ha", "khanh", "minh", "oanh"])
+def test_whoever_sees_a_way_may_go_it(cast: Cast, who: str) -> None:
+    actor = cast.actor(who)
+    client = cast.client(who)
+    for place in ("home", "desk"):
+        for way in ways(actor, place=place):
+            answer = client.get(way.url)
+            assert answer.status_code in (200, 302), f"{who} sees {way.url}, which answers {answer.status_code}"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_home_greets_and_shows_what_the_role_does(cast: Cast, language: str) -> None:
+    page = cast.client("an").get("/home/", headers={"Accept-Language": language}).content.decode()
+    assert ("Chào Lò Văn An" if language == "vi" else "Hello, Lò Văn An") in page
+    assert 2 <= page.count('class="tile"') <= 8
+    assert 'href="/desk/"' not in page
+    assert 'href="/desk/"' in cast.client("dung").get("/home/").content.decode()
+
+
+def test_home_is_light(cast: Cast) -> None:
+    answer = cast.client("an").get("/home/")
+    built = [(BUILT / name).read_bytes() for name in ("resident.css", "resident-script.js", "icons.svg")]
+    weight = sum(len(gzip.compress(part, 9)) for part in (answer.content, *built))
+    assert weight <= 25 * KILOBYTE
+    assert len(gzip.compress(answer.content, 9)) <= 5 * KILOBYTE
+
+
+def test_desk_marks_where_one_stands(cast: Cast) -> None:
+    page = cast.client("dung").get("/desk/").content.decode()
+    assert page.count('aria-current="page"') == 1
+
+
+def test_help_shows_the_communes_numbers_and_the_nations(cast: Cast) -> None:
+    services.found_organisation(system("03390"), kind="HEALTH_STATION", name="Trạm y tế xã", phone="0987654321")
+    page = cast.client("nobody").get("/help/").content.decode()
+    assert "Trạm y tế xã" in page
+    assert 'href="tel:+84987654321"' in page
+    assert "0987 654 321" in page
+    for number in ("111", "112", "113", "114", "115"):
+        assert f'href="tel:{number}"' in page
+
+
+@pytest.mark.journey
+def test_no_fault_on_any_start_page(cast: Cast) -> None:
+    pages = {"/": "nobody", "/help/": "nobody", "/home/": "an", "/desk/": "dung"}
+    answers = {
+        f"{path}?language={language}": cast.client(who).get(path, headers={"Accept-Language": language})
+        for path, who in pages.items()
+        for language in ("vi", "en")
+    }
+    assert faults_on_screen(answers) == []
