@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from langso.kernel.access.actors import Role
 from langso.kernel.accounts import rules
-from langso.kernel.accounts.queries import ROLE_NAMES
+from langso.kernel.accounts.words import ROLE_NAMES
 from langso.kernel.phones import read_phone
 
 

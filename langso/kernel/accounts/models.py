@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from langso.kernel.access.actors import Role
+from langso.kernel.accounts.words import ROLE_NAMES
 from langso.kernel.ids import new_id
 
 
@@ -21,6 +22,7 @@ class Account(AbstractBaseUser):
     """Somebody who can sign in: a resident by phone and one-time code, staff by user name and password.
 
     What they may do is not written here: it follows from `person_id` and from memberships in organisations.
+    `folded` is what the operator's list searches: name, user name and phone without diacritics.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -28,6 +30,7 @@ class Account(AbstractBaseUser):
     phone_verified_at = models.DateTimeField(null=True, blank=True)
     username = models.CharField(max_length=60, unique=True, null=True, blank=True)
     name = models.CharField(max_length=120, blank=True)
+    folded = models.CharField(max_length=240, blank=True)
     person_id = models.UUIDField(null=True, blank=True, db_index=True)
     home_commune = models.CharField(max_length=5, blank=True)
     is_active = models.BooleanField(default=True)
@@ -105,3 +108,8 @@ class ApiToken(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     objects = ApiTokenQuerySet.as_manager()
+
+    @property
+    def role_name(self) -> str:
+        """The role it is narrowed to, in words; empty for all roles of the account."""
+        return str(ROLE_NAMES[Role(self.role)]) if self.role else ""

@@ -14,18 +14,9 @@ from langso.kernel.access.sources import SOURCES, KnownCommune, KnownPerson
 from langso.kernel.accounts import access
 from langso.kernel.accounts.models import Account
 from langso.kernel.accounts.standing import standing_of
-from langso.kernel.errors import NotHere, Text
+from langso.kernel.accounts.words import ROLE_NAMES
+from langso.kernel.errors import NotHere
 from langso.kernel.phones import phone_on_screen
-
-ROLE_NAMES: dict[Role, Text] = {
-    Role.RESIDENT: gettext_lazy("resident"),
-    Role.HELPER: gettext_lazy("helper"),
-    Role.OFFICER: gettext_lazy("officer"),
-    Role.COOPERATIVE_MANAGER: gettext_lazy("cooperative manager"),
-    Role.INSPECTOR: gettext_lazy("inspector"),
-    Role.PROVINCE_OFFICER: gettext_lazy("province officer"),
-    Role.OPERATOR: gettext_lazy("operator"),
-}
 
 
 def actor_of(account_id: UUID, *, commune: str = "") -> Actor:

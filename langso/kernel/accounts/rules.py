@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Final
 
 from langso.kernel.access.actors import Role
+from langso.kernel.phones import phone_on_screen
+from langso.kernel.text import fold
 
 CODE_DIGITS: Final = 6
 CODE_LIFETIME: Final = timedelta(minutes=10)
@@ -46,6 +48,11 @@ PASSWORDS_FROM_ADDRESS: Final = Limit("passwords-from-address", 60, timedelta(ho
 SHORT_SESSION: Final = timedelta(hours=12)
 LONG_SESSION: Final = timedelta(days=90)
 SEES_OTHERS: Final = frozenset({Role.HELPER, Role.OFFICER, Role.PROVINCE_OFFICER, Role.OPERATOR})
+
+
+def folded_of(*, name: str, username: str = "", phone: str = "") -> str:
+    """What the operator's list searches: everything by which somebody may look for an account."""
+    return fold(f"{name} {username} {phone} {phone_on_screen(phone).replace(' ', '')}")[:240]
 
 
 def session_length(roles: Iterable[Role]) -> timedelta:

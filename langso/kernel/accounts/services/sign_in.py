@@ -120,7 +120,12 @@ def verify_phone(actor: Actor, *, phone: str) -> UUID:
     now = clock.now()
     account, opened = Account.objects.get_or_create(
         phone=phone,
-        defaults={"opened_at": now, "home_commune": actor.commune, "password": make_password(None)},
+        defaults={
+            "opened_at": now,
+            "home_commune": actor.commune,
+            "password": make_password(None),
+            "folded": rules.folded_of(name="", phone=phone),
+        },
     )
     Account.objects.filter(pk=account.pk).update(phone_verified_at=now)
     holder = replace(actor, account_id=account.pk, name=account.name)
@@ -159,5 +164,6 @@ def _link(actor: Actor, account: Account, person: KnownPerson) -> None:
     if account.person_id == person.id:
         return
     moved = Account.objects.filter(pk=account.pk, person_id=account.person_id)
-    if moved.update(person_id=person.id, name=person.name, home_commune=person.commune):
+    folded = rules.folded_of(name=person.name, username=account.username or "", phone=account.phone or "")
+    if moved.update(person_id=person.id, name=person.name, home_commune=person.commune, folded=folded):
         emit(actor, PersonLinked(account_id=account.pk, person_id=person.id, before=account.person_id))

@@ -15,6 +15,7 @@ from langso.kernel.access.require import SignInNeeded, require
 from langso.kernel.accounts import access
 from langso.kernel.accounts.events import AccountLocked, AccountOpened, AccountUnlocked, PasswordSet
 from langso.kernel.accounts.models import Account
+from langso.kernel.accounts.rules import folded_of
 from langso.kernel.accounts.selections import account_managed_by
 from langso.kernel.errors import DomainError, Invalid
 from langso.kernel.ids import ALPHABET
@@ -53,6 +54,7 @@ def open_staff_account(actor: Actor, *, username: str, name: str) -> tuple[UUID,
     account = Account(
         username=wanted,
         name=nfc(name.strip()),
+        folded=folded_of(name=name, username=wanted),
         home_commune=actor.commune,
         must_change_password=True,
         opened_at=clock.now(),
@@ -99,9 +101,9 @@ def change_password(actor: Actor, *, present: str, wanted: str) -> None:
 @service
 def lock_account(actor: Actor, *, account_id: UUID) -> None:
     """Close an account at once: sessions and tokens of it are refused from the next request on."""
-    if account_id == actor.account_id:
-        raise CannotLockSelf()
     account = account_managed_by(actor, account_id=account_id)
+    if account.pk == actor.account_id:
+        raise CannotLockSelf()
     if Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
         emit(actor, AccountLocked(account_id=account.pk))
 

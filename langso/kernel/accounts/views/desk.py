@@ -15,14 +15,15 @@ from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
 from langso.kernel.accounts import access, queries, selections, services
 from langso.kernel.accounts.forms import LinkForm, StaffAccountForm, TokenForm
+from langso.kernel.accounts.lists import AccountList, TokenList
 from langso.kernel.errors import DomainError, Invalid
+from langso.kernel.phones import phone_on_screen
 
 
 @require_GET
 def accounts(request: ActorRequest) -> HttpResponse:
     """Who can sign in, in the operator's commune."""
-    rows = selections.accounts_managed_by(request.actor).order_by("name")[:200]
-    return render(request, "accounts/accounts.html", {"rows": rows})
+    return AccountList(request, selections.accounts_managed_by(request.actor)).respond("accounts/accounts.html")
 
 
 @never_cache
@@ -58,6 +59,7 @@ def _account_page(request: ActorRequest, account_id: UUID, *, form: TokenForm | 
     roles = queries.roles_of_account(account.pk)
     shown = {
         "account": account,
+        "phone": phone_on_screen(account.phone or ""),
         "roles": queries.role_names(roles),
         "form": form or TokenForm(roles=roles),
         "tokens": selections.tokens_managed_by(request.actor).of_account(account.pk).order_by("-created_at"),
@@ -107,8 +109,7 @@ def new_token(request: ActorRequest, account_id: UUID) -> HttpResponse:
 @require_GET
 def tokens(request: ActorRequest) -> HttpResponse:
     """The keys of programs, in the operator's commune."""
-    rows = selections.tokens_managed_by(request.actor).order_by("-created_at")[:200]
-    return render(request, "accounts/tokens.html", {"rows": rows})
+    return TokenList(request, selections.tokens_managed_by(request.actor)).respond("accounts/tokens.html")
 
 
 @require_POST
