@@ -37,6 +37,7 @@ class Village(CommuneModel):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=10, choices=VillageKind.choices)
     name = models.CharField(max_length=80)
+    folded_name = models.CharField(max_length=100)
     matching_key = models.CharField(max_length=80)
     sort_name = models.CharField(max_length=260)
     order = models.PositiveIntegerField(default=0)

@@ -17,8 +17,23 @@ from langso.community.places.queries.outlines import (
     commune_shapes,
     province_shapes,
 )
-from langso.community.places.queries.units import UnitCard, commune_card, communes_of, province_card, provinces
-from langso.community.places.queries.villages import VillageCard, village_card, village_choices, villages
+from langso.community.places.queries.units import (
+    UnitCard,
+    commune_card,
+    communes_of,
+    predecessors_of,
+    province_card,
+    provinces,
+    unit_card,
+)
+from langso.community.places.queries.villages import (
+    VillageCard,
+    VillageChange,
+    village_card,
+    village_choices,
+    village_history,
+    villages,
+)
 
 __all__ = [
     "Finding",
@@ -30,17 +45,21 @@ __all__ = [
     "UnitCard",
     "UnitShape",
     "VillageCard",
+    "VillageChange",
     "boundary_layers",
     "commune_card",
     "commune_outline_svg",
     "commune_shapes",
     "communes_of",
+    "predecessors_of",
     "province_card",
     "province_shapes",
     "provinces",
     "successors_of",
+    "unit_card",
     "units_of_old_address",
     "village_card",
     "village_choices",
+    "village_history",
     "villages",
 ]

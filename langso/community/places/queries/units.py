@@ -59,6 +59,20 @@ def provinces(*, on_date: date | None = None) -> list[UnitCard]:
     return [card_of(row) for row in rows.order_by("sort_name", "code")]
 
 
+def unit_card(code: str, *, valid_from: date) -> UnitCard:
+    """The unit that has this code since that day, standing or not, of whatever level. Raises `NotHere`."""
+    row = AdminUnit.objects.filter(code=code, valid_from=valid_from).with_province().first()
+    if row is None:
+        raise NotHere()
+    return card_of(row)
+
+
+def predecessors_of(code: str, *, valid_from: date) -> list[UnitCard]:
+    """The units that this one was made from, wholly or in part, by name."""
+    rows = AdminUnit.objects.filter(successions__successor__code=code, successions__successor__valid_from=valid_from)
+    return [card_of(row) for row in rows.with_province().order_by("folded", "code")]
+
+
 def cards_of(unit_ids: list[str]) -> dict[str, UnitCard]:
     """Cards by the ids of rows, in that order, each with its province as it was named on the unit's first day."""
     rows = AdminUnit.objects.filter(pk__in=unit_ids).with_province().in_bulk()

@@ -4,9 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from langso.community.places import access
+from langso.community.places.events import VillageEntered, VillageMerged, VillageRenamed, VillageRevised
 from langso.community.places.models import Village
 from langso.kernel.access.actors import Actor
+from langso.kernel.access.require import require
+from langso.kernel.access.scope import open_commune
 from langso.kernel.errors import NotHere
+from langso.kernel.journal.events import card_of as event_card
+from langso.kernel.journal.events import from_body
+from langso.kernel.journal.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,31 @@ def village_choices() -> list[tuple[str, str]]:
 def village_card(village_id: UUID) -> VillageCard:
     """One village of the open commune, merged or not. Raises `NotHere`."""
     return _card(village_here(village_id))
+
+
+@dataclass(frozen=True, slots=True)
+class VillageChange:
+    """One entry of a village's history; `fact` is the event."""
+
+    fact: VillageEntered | VillageRenamed | VillageRevised | VillageMerged
+    recorded_at: datetime
+    actor_name: str
+
+
+def village_history(actor: Actor, *, village_id: UUID) -> list[VillageChange]:
+    """What the journal says of a village, the newest first: its former names, who changed them. For the desk."""
+    require(access.can_see_registers(actor), actor)
+    village = village_here(village_id)
+    kinds = [event_card(fact).kind for fact in (VillageEntered, VillageRenamed, VillageRevised, VillageMerged)]
+    entries = Entry.objects.filter(kind__in=kinds, commune=open_commune(), body__village_id=str(village.pk)).order_by(
+        "-position"
+    )
+    return [
+        VillageChange(
+            fact=from_body(entry.kind, entry.body), recorded_at=entry.recorded_at, actor_name=entry.actor_name
+        )  # type: ignore[arg-type]
+        for entry in entries
+    ]
 
 
 def village_here(village_id: UUID) -> Village:

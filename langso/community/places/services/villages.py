@@ -17,7 +17,7 @@ from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.errors import DomainError, Invalid
 from langso.kernel.journal.services import emit, service
-from langso.kernel.text import alphabet_key, nfc
+from langso.kernel.text import alphabet_key, fold, nfc
 
 STEP = 10
 """Numbers of order leave room to put a village between two others."""
@@ -113,14 +113,7 @@ def revise_village(
     note = nfc(population_note).strip()
     if matching_key(whole) != village.matching_key:
         _refuse_known(whole)
-    Village.objects.filter(pk=village.pk).update(
-        kind=kind,
-        name=whole,
-        matching_key=matching_key(whole),
-        sort_name=alphabet_key(whole),
-        order=order,
-        population_note=note,
-    )
+    Village.objects.filter(pk=village.pk).update(kind=kind, order=order, population_note=note, **_forms_of_name(whole))
     if (whole, kind) != (village.name, village.kind):
         emit(actor, VillageRenamed(village_id=village.pk, kind=kind, name=whole, former_name=village.name))
     if (order, note) != (village.order, village.population_note):
@@ -186,11 +179,13 @@ def _next_order() -> int:
 
 
 def _new_row(name: str, kind: str, order: int, population_note: str) -> Village:
-    return Village(
-        kind=kind,
-        name=name,
-        matching_key=matching_key(name),
-        sort_name=alphabet_key(name),
-        order=order,
-        population_note=nfc(population_note).strip(),
-    )
+    return Village(kind=kind, order=order, population_note=nfc(population_note).strip(), **_forms_of_name(name))
+
+
+def _forms_of_name(name: str) -> dict[str, str]:
+    return {
+        "name": name,
+        "folded_name": fold(name),
+        "matching_key": matching_key(name),
+        "sort_name": alphabet_key(name),
+    }

@@ -1,0 +1,1 @@
+"""Screens of places: the desk's registers, villages, and the public page for old addresses."""
