@@ -13,41 +13,71 @@ from django.db.models.sql.compiler import SQLCompiler
 from langso.kernel.access.scope import CommuneField, CommuneManager, CommuneModel, CommuneQuerySet, open_commune
 from langso.kernel.search import rules
 
+Sql = tuple[str, list[Any]]
+
 
 class IndexedWords(models.TextField):  # type: ignore[type-arg]
-    """Words as `rules.indexed` writes them; can be asked with `words__begin=[…]`."""
+    """Words as `rules.indexed` writes them: `words__begin=[…]` asks the index, `words__scan=[…]` the row itself."""
 
 
 @IndexedWords.register_lookup
 class Begin(Lookup):
-    """Documents that have, for each given beginning, a word that begins so."""
+    """Documents that have, for each given beginning, a word that begins so; found through the database's index."""
 
     lookup_name = "begin"
     prepare_rhs = False
 
-    def get_prep_lookup(self) -> list[str]:
-        return list(self.rhs)
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[str]]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Sql:
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         found = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
         return f"{table}.id IN ({found})", [rules.fts5_question(self.rhs)]
 
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
-    ) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Sql:
         column, _ = compiler.compile(self.lhs)
         return f"array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery", [rules.tsquery(self.rhs)]
 
 
+@IndexedWords.register_lookup
+class FewBegin(Begin):
+    """`Begin`, but SQLite may stop after `rules.FEW` + 1 documents: enough to know that they are many."""
+
+    lookup_name = "few_begin"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Sql:
+        sql, parameters = super().as_sqlite(compiler, connection, **extra)
+        return f"{sql[:-1]} LIMIT {rules.FEW + 1})", parameters
+
+
+@IndexedWords.register_lookup
+class Scan(Lookup):
+    """The same documents as `Begin`, decided from the row alone: right where rows are given and many match."""
+
+    lookup_name = "scan"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Sql:
+        return self._each(compiler, "instr")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Sql:
+        return self._each(compiler, "strpos")
+
+    def _each(self, compiler: SQLCompiler, position: str) -> Sql:
+        column, _ = compiler.compile(self.lhs)
+        one = f"{position}(' ' || {column}, %s) > 0"
+        return " AND ".join([one] * len(self.rhs)), [f" {beginning}" for beginning in self.rhs]
+
+
 class DocumentQuerySet(CommuneQuerySet["SearchDocument"]):
-    def found_by(self, kind: str, beginnings: list[str]) -> "DocumentQuerySet":
-        """Documents of a kind that have a word for each beginning; all of the kind when there are no beginnings."""
+    def found_by(self, kind: str, beginnings: list[str], how: str = "begin") -> "DocumentQuerySet":
+        """Documents of a kind that have a word for each beginning; all of the kind when there are no beginnings.
+
+        `how` is the lookup: `begin`, `few_begin` or `scan`.
+        """
         documents = self.filter(kind=kind)
         if not beginnings:
             return documents
         before = rules.partition(open_commune(), kind)
-        return documents.filter(words__begin=[before + beginning for beginning in beginnings])
+        return documents.filter(**{f"words__{how}": [before + beginning for beginning in beginnings]})
 
 
 class SearchDocument(CommuneModel):
@@ -63,5 +93,5 @@ class SearchDocument(CommuneModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["commune", "kind", "object_id"], name="search_document_once"),
+            models.UniqueConstraint(fields=["object_id", "kind", "commune"], name="search_document_once"),
         ]

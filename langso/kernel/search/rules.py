@@ -19,6 +19,8 @@ LONGEST_QUESTION: Final = 200
 MOST_WORDS: Final = 8
 """Typed words that are looked at: the longest ones, which are the rarest."""
 PARTITION_LENGTH: Final = 8
+FEW: Final = 3000
+"""Up to so many matches are looked up one by one; so many share the commonest given name of a very large commune."""
 
 
 def words_of(text: str) -> list[str]:

@@ -32,7 +32,7 @@ def put_many(*, kind: str, documents: Iterable[tuple[UUID, str]]) -> None:
             rows.values(),
             batch_size=ROWS_AT_ONCE,
             update_conflicts=True,
-            unique_fields=["commune", "kind", "object_id"],
+            unique_fields=["object_id", "kind", "commune"],
             update_fields=["words"],
         )
 

@@ -1,7 +1,7 @@
 """The documents, and the database's own index over them.
 
 SQLite: an FTS5 table over the same rows (`content=`), kept by triggers. `detail='none'` stores no positions, since words
-are found in any order; the prefix lists are for one, two and three typed letters after the eight characters of the
+are found in any order; the prefix lists are for one to six typed letters after the eight characters of the
 partition. A later migration that makes SQLite copy the table (altering a column) must create the triggers again.
 
 PostgreSQL: a GIN index over the words as an array, which no text parser can split otherwise than the question.
@@ -20,7 +20,7 @@ DELETE = "INSERT INTO search_index(search_index, rowid, words) VALUES ('delete',
 
 SQLITE = [
     "CREATE VIRTUAL TABLE search_index USING fts5(words, content='search_searchdocument', content_rowid='id', "
-    "tokenize='ascii', prefix='9 10 11', detail='none', columnsize=0)",
+    "tokenize='ascii', prefix='9 10 11 12 13 14', detail='none', columnsize=0)",
     f"CREATE TRIGGER search_put AFTER INSERT ON search_searchdocument BEGIN {INSERT} END",
     f"CREATE TRIGGER search_removed AFTER DELETE ON search_searchdocument BEGIN {DELETE} END",
     "CREATE TRIGGER search_changed AFTER UPDATE OF words ON search_searchdocument "
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("commune", "kind", "object_id"), name="search_document_once"
+                        fields=("object_id", "kind", "commune"), name="search_document_once"
                     )
                 ],
             },

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from langso.kernel.access.scope import NoCommuneOpen, commune_scope, every_commune
 from langso.kernel.ids import new_id
 from langso.kernel.search import queries, services
-from langso.kernel.search.models import SearchDocument
 
 pytestmark = pytest.mark.django_db
 
