@@ -49,11 +49,13 @@ DOMAINS = [
     "langso.kernel.journal",
     "langso.kernel.ui",
     "langso.kernel.search",
+    "langso.kernel.files",
     "langso.kernel.imports",
     "langso.kernel.accounts",
     "langso.gateways.sms",
     "langso.community.places",
     "langso.community.people",
+    "langso.community.surveys",
     "langso.community.organisations",
     "langso.farm.plots",
     "langso.farm.diary",
@@ -153,7 +155,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = REPOSITORY / "build" / "collected"
 STATICFILES_DIRS = [REPOSITORY / "build" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "default": {"BACKEND": "langso.kernel.files.storage.WholeFileStorage", "OPTIONS": {"location": DATA / "files"}},
     "staticfiles": {"BACKEND": "langso.kernel.ui.static.HashedFiles"},
 }
 

@@ -25,9 +25,8 @@ class Command(BaseCommand):
         if holder is None:
             raise CommandError(f"no demo account is {role.value.lower()}: start the node with --demo first")
         try:
-            token = issue_token(
-                system(), account_id=holder.account_id, label=f"langso token --as {role.value.lower()}", days=options["days"]
-            )
+            label = f"langso token --as {role.value.lower()}"
+            token = issue_token(system(), account_id=holder.account_id, label=label, days=options["days"])
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(token)

@@ -1,0 +1,19 @@
+"""What happened to files."""
+
+from langso.kernel.journal.events import event
+
+
+@event()
+class FileKept:
+    """A file was kept; its content is named by its SHA-256."""
+
+    sha256: str
+    size: int
+    content_type: str
+
+
+@event()
+class PictureMadePublic:
+    """A picture may be seen by everybody from now on."""
+
+    sha256: str
