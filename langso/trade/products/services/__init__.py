@@ -1,5 +1,6 @@
 """Writes of products: describing, publishing, pictures, certificates, and a household's word about its name."""
 
+from langso.trade.products.rules import CertificateKind
 from langso.trade.products.services.certificates import (
     AlreadyThere,
     CertificateDescription,
@@ -22,6 +23,7 @@ from langso.trade.products.services.pictures import TooManyPictures, add_picture
 __all__ = [
     "AlreadyThere",
     "CertificateDescription",
+    "CertificateKind",
     "ClaimNotProven",
     "Description",
     "NotInThatState",

@@ -1,6 +1,6 @@
 """What others may know of lots. Cards are frozen; dates are Vietnamese calendar dates, quantities `Decimal`."""
 
-from langso.trade.trace.queries.lots import LotCard, lot_card
+from langso.trade.trace.queries.lots import LotCard, lot_card, lot_of_harvest
 from langso.trade.trace.queries.page import FieldValue, HoldCard, LotLink, LotPage, commune_of_lot, lot_page
 from langso.trade.trace.queries.public import BadCursor, LotLine, LotList, PublicLot, public_lot, public_lots
 from langso.trade.trace.queries.way import WayItem
@@ -21,6 +21,7 @@ __all__ = [
     "commune_of_lot",
     "descendants",
     "lot_card",
+    "lot_of_harvest",
     "lot_page",
     "public_lot",
     "public_lots",

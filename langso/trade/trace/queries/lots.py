@@ -80,6 +80,11 @@ def lot_card(*, lot_id: UUID) -> LotCard:
     )
 
 
+def lot_of_harvest(*, harvest_id: UUID) -> UUID | None:
+    """The lot that a harvest of the diary became, or None while the listener has not made it."""
+    return Lot.objects.filter(harvest_id=harvest_id).values_list("pk", flat=True).first()
+
+
 def is_held(lot: Lot) -> bool:
     return Hold.objects.filter(lot=lot, released_at__isnull=True).exists()
 

@@ -1,6 +1,8 @@
 """Writes of lots: recording, turning lots into lots, packing, issuing, holding, labels, scans and suspicions."""
 
+from langso.trade.trace.models import Kind
 from langso.trade.trace.rules.mass import Amount
+from langso.trade.trace.rules.sheets import Paper
 from langso.trade.trace.services.holding import end_concern, hold_lot, hold_season, release_lot
 from langso.trade.trace.services.moving import issue_lot, pack_lot, sell_out, withdraw_lot
 from langso.trade.trace.services.printing import print_labels
@@ -41,11 +43,13 @@ __all__ = [
     "DateOutOfOrder",
     "DifferentGoods",
     "Harvest",
+    "Kind",
     "LotIsHeld",
     "Made",
     "MoreThanWentIn",
     "NotEnough",
     "NotInThatState",
+    "Paper",
     "ProductMissing",
     "ProductNotPublished",
     "ReprintNeedsReason",
