@@ -23,7 +23,7 @@ class RegisterOfMembers:
         with every_commune("an account is asked before any commune is open"):
             rows = Member.objects.on(today).filter(somebody).exclude(role="")
             held = rows.exclude(organisation__closed_date__lte=today).values_list(
-                "role", "organisation_id", "commune", "organisation__province_code"
+                "role", "organisation_id", "commune", "organisation__province_code", "organisation__name"
             )
             return tuple(Membership(Role(role), *of) for role, *of in held.order_by("added_at"))
 
