@@ -1,5 +1,6 @@
 """Products as cards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -84,6 +85,10 @@ def product_named(*, name: str, organisation_id: UUID | None, household_id: UUID
     choices = product_choices(organisation_id=organisation_id, household_id=household_id)
     found = [card.id for card in choices if wanted and wanted in (fold(card.name.vi), fold(card.name.en))]
     return found[0] if len(found) == 1 else None
+
+
+def cards_of(rows: Iterable[Product]) -> list[ProductCard]:
+    return [card_of(row) for row in rows]
 
 
 def card_of(row: Product) -> ProductCard:

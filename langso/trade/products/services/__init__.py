@@ -18,7 +18,7 @@ from langso.trade.products.services.describing import (
     withdraw_product,
 )
 from langso.trade.products.services.names import agree_to_name
-from langso.trade.products.services.pictures import TooManyPictures, add_picture, remove_picture
+from langso.trade.products.services.pictures import TooManyPictures, Upload, add_picture, remove_picture
 
 __all__ = [
     "AlreadyThere",
@@ -29,6 +29,7 @@ __all__ = [
     "NotInThatState",
     "PackDescription",
     "TooManyPictures",
+    "Upload",
     "add_picture",
     "agree_to_name",
     "change_product",

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from langso.kernel import clock
@@ -20,6 +19,7 @@ from langso.trade.products.models import Certificate
 from langso.trade.products.queries.rows import seen_product
 from langso.trade.products.rules import OCOP_MONTHS, CertificateKind, months_later
 from langso.trade.products.services.facts import certificate_facts, reach_of
+from langso.trade.products.services.pictures import Upload
 
 
 class AlreadyThere(DomainError):
@@ -42,7 +42,7 @@ class CertificateDescription:
 
 @service
 def record_certificate(
-    actor: Actor, *, product_id: UUID, certificate: CertificateDescription, document: UploadedFile | None = None
+    actor: Actor, *, product_id: UUID, certificate: CertificateDescription, document: Upload | None = None
 ) -> UUID:
     """Write down a certificate, with a copy of the paper if there is one. Returns its id.
 

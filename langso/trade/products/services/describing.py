@@ -11,7 +11,6 @@ from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.errors import DomainError, Invalid
-from langso.kernel.files import services as files
 from langso.kernel.journal.services import emit, service
 from langso.kernel.text import Translated, alphabet_key, fold, nfc
 from langso.kernel.units import Unit
@@ -101,8 +100,6 @@ def publish_product(actor: Actor, *, product_id: UUID) -> None:
     require(access.can_publish(actor, product), actor)
     _require_proof(product, _description_of(product))
     _move(actor, product, State.PUBLISHED, (State.DRAFT, State.WITHDRAWN))
-    for picture in product.pictures.all():
-        files.make_public(actor, sha256=picture.sha256)
     emit(actor, ProductPublished(product=facts_of(product)))
 
 

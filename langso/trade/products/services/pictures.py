@@ -1,5 +1,6 @@
 """Pictures of products."""
 
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -12,11 +13,16 @@ from langso.kernel.errors import Invalid, NotHere
 from langso.kernel.files import services as files
 from langso.kernel.journal.services import service
 from langso.trade.products import access
-from langso.trade.products.models import Picture, State
+from langso.trade.products.models import Picture
 from langso.trade.products.queries.rows import seen_product
 from langso.trade.products.services.facts import tell_described
 
 MOST_PICTURES = 6
+
+if TYPE_CHECKING:
+    Upload: TypeAlias = UploadedFile[bytes]
+else:
+    Upload = UploadedFile
 
 
 class TooManyPictures(Invalid):
@@ -25,15 +31,17 @@ class TooManyPictures(Invalid):
 
 
 @service
-def add_picture(actor: Actor, *, product_id: UUID, upload: UploadedFile) -> str:
-    """Keep a picture of the product, made small, its place left out. Returns its SHA-256. Raises `TooManyPictures`."""
+def add_picture(actor: Actor, *, product_id: UUID, upload: Upload) -> str:
+    """Keep a picture of the product, made small, its place left out. Returns its SHA-256. Raises `TooManyPictures`.
+
+    It is public at once, also for a draft: it was taken to be shown, and its address cannot be guessed.
+    """
     product = seen_product(actor, product_id)
     require(access.can_edit(actor, product), actor)
     if product.pictures.count() >= MOST_PICTURES:
         raise TooManyPictures()
     sha256 = files.keep_picture(actor, upload=upload)
-    if product.state != State.DRAFT:
-        files.make_public(actor, sha256=sha256)
+    files.make_public(actor, sha256=sha256)
     last = product.pictures.aggregate(last=Max("position"))["last"] or 0
     _row, made = Picture.objects.get_or_create(product=product, sha256=sha256, defaults={"position": last + 1})
     if made:

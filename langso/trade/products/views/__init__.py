@@ -1,0 +1,1 @@
+"""Pages of products: what everybody sees, and the maker's desk."""
