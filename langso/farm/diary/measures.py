@@ -22,6 +22,8 @@ NAMES: Final[Mapping[str, Text]] = {
     CM: _("cm"),
     OF_100: _("of 100"),
 }
+STEPS: Final[Mapping[str, int]] = {Unit.ML: 10, Unit.G: 10, Unit.KG: 5, Unit.PIECE: 10, CM: 5}
+"""What one touch of plus adds to an amount; 1 for other units."""
 UNIT_CHOICES: Final = [(code, name) for code, name in NAMES.items()]
 
 

@@ -51,10 +51,12 @@ SEVERITIES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Thresholds: days of backdating, minutes of undoing, kg per m² and season by kind of plot."""
+    """Thresholds: days of backdating, minutes of undoing, days in which an inspector should have looked, and kg per m²
+    and season by kind of plot."""
 
     backdated_days: int
     undo_minutes: int
+    check_days: int
     max_kg_per_m2: Mapping[str, Decimal]
 
 
@@ -63,6 +65,7 @@ def read_limits(file: Path = Path(__file__).parent / "data" / "limits.json") -> 
     return Limits(
         backdated_days=data["backdated_days"],
         undo_minutes=data["undo_minutes"],
+        check_days=data["check_days"],
         max_kg_per_m2={kind: Decimal(limit) for kind, limit in data["max_kg_per_m2"].items()},
     )
 
@@ -181,10 +184,14 @@ def safe_from(works: Iterable[WorkFacts], lines: InputLines) -> SafeFrom | None:
 
 
 def interval(work: WorkFacts, lines: InputLines) -> int | None:
-    """The pre-harvest interval of a work in days: the longest that anybody names, or None when nobody does."""
+    """The pre-harvest interval of a work in days: the longest that anybody names, or None when nobody does.
+
+    A product that is not allowed on that day keeps the interval of its other days: its traces do not read the list.
+    """
     line = _line(work, lines)
-    known = [*work.intervals, *([line.pre_harvest_days] if line and line.pre_harvest_days is not None else [])]
-    return max(known, default=None)
+    listed = [line] if line else lines.get(work.listed_code, ())
+    named = (each.pre_harvest_days for each in listed if each.pre_harvest_days is not None)
+    return max([*work.intervals, *named], default=None)
 
 
 def dose_per_ha(work: WorkFacts, season_area_m2: Decimal, unit: str) -> Decimal | None:

@@ -45,7 +45,10 @@ def row_of(content: Content, *, entry_id: UUID, **about: Any) -> AnyVersion:
 
 def tidy(content: Some) -> Some:
     """The same content with its texts in NFC and without spaces around."""
-    texts = {name: nfc(value).strip() for name, value in _parts(content).items() if isinstance(value, str)}
+    texts: dict[str, Any] = {}
+    for name, value in _parts(content).items():
+        if isinstance(value, str):
+            texts[name] = nfc(value).strip()
     return dataclasses.replace(content, **texts)
 
 

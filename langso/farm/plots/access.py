@@ -3,10 +3,8 @@
 from uuid import UUID
 
 from langso.community.people import queries as people
-from langso.farm.plots.models import Plot, Season
+from langso.farm.plots.models import COOPERATIVE_STAFF, Plot, Season
 from langso.kernel.access.actors import Actor, Role
-
-COOPERATIVE_STAFF = (Role.COOPERATIVE_MANAGER, Role.INSPECTOR)
 
 
 def own_household(actor: Actor) -> UUID | None:

@@ -7,8 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from langso.farm.plots.rules import AreaUnit
+from langso.kernel.access.actors import Actor, Role
 from langso.kernel.access.scope import CommuneManager, CommuneModel, CommuneQuerySet
 from langso.kernel.ids import new_id
+
+COOPERATIVE_STAFF = (Role.COOPERATIVE_MANAGER, Role.INSPECTOR)
 
 
 class PlotKind(models.TextChoices):
@@ -36,19 +39,30 @@ class PlotQuerySet(CommuneQuerySet["Plot"]):
     def of_household(self, household_id: UUID) -> "PlotQuerySet":
         return self.filter(household_id=household_id)
 
+    def visible_to(self, actor: Actor) -> "PlotQuerySet":
+        """Officers see the commune's plots, cooperative staff those that are or were grown for them, others none."""
+        if actor.has_role(Role.OFFICER):
+            return self
+        staffed = actor.organisation_ids(*COOPERATIVE_STAFF)
+        return self.filter(pk__in=Season.objects.filter(organisation_id__in=staffed).values("plot"))
+
     def kept(self) -> "PlotQuerySet":
         """Plots that the household still works."""
         return self.filter(retired_at__isnull=True)
 
 
 class Plot(CommuneModel):
-    """A piece of land or water of one household. `area_unit` is how the household says it; the area is always in m²."""
+    """A piece of land or water of one household. `area_unit` is how the household says it; the area is always in m².
+
+    `folded` is name and use for searching without diacritics.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client_id = models.UUIDField(unique=True, default=new_id, editable=False)
     household_id = models.UUIDField(db_index=True)
     village_id = models.UUIDField(null=True)
     name = models.CharField(max_length=80)
+    folded = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=PlotKind.choices)
     area_m2 = models.DecimalField(max_digits=11, decimal_places=2)
     area_unit = models.CharField(max_length=3, choices=Unit.choices, default=Unit.M2)
@@ -79,17 +93,24 @@ class SeasonQuerySet(CommuneQuerySet["Season"]):
     def of_household(self, household_id: UUID) -> "SeasonQuerySet":
         return self.filter(plot__household_id=household_id)
 
+    def visible_to(self, actor: Actor) -> "SeasonQuerySet":
+        """Officers see the commune's seasons, cooperative staff their own, others none here."""
+        if actor.has_role(Role.OFFICER):
+            return self
+        return self.filter(organisation_id__in=actor.organisation_ids(*COOPERATIVE_STAFF))
+
     def running(self) -> "SeasonQuerySet":
         return self.filter(closed_date__isnull=True)
 
 
 class Season(CommuneModel):
-    """One crop or one stocking on one plot, from its start to its close."""
+    """One crop or one stocking on one plot, from its start to its close. `folded`: the product, for searching."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client_id = models.UUIDField(unique=True, default=new_id, editable=False)
     plot = models.ForeignKey(Plot, on_delete=models.PROTECT, related_name="seasons")
     product_name = models.CharField(max_length=80)
+    folded = models.CharField(max_length=120)
     product_id = models.UUIDField(null=True)
     organisation_id = models.UUIDField(null=True, db_index=True)
     standard = models.CharField(max_length=10, choices=Standard.choices, default=Standard.NONE)

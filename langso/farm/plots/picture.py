@@ -25,9 +25,7 @@ class Picture:
         return f"0 0 {self.width} {self.height}"
 
 
-def plot_picture(
-    plot: PlotCard, outline: dict[str, Any] | None, commune: Sequence[Sequence[Ring]] = ()
-) -> Picture | None:
+def plot_picture(plot: PlotCard, outline: dict[str, Any] | None, commune: Sequence[Sequence[Ring]]) -> Picture | None:
     """The plot's own outline when it has one, else its point on the commune's (a MultiPolygon); None without either."""
     if outline is not None:
         return draw(outline["coordinates"], None)

@@ -30,7 +30,7 @@ from langso.kernel.access.require import require
 from langso.kernel.errors import DomainError, Invalid, NotHere, Text
 from langso.kernel.ids import new_id
 from langso.kernel.journal.services import emit, service
-from langso.kernel.text import nfc
+from langso.kernel.text import fold, nfc
 
 
 class PlotIsInvalid(Invalid):
@@ -306,6 +306,7 @@ def _may_grow_for(actor: Actor, household_id: UUID, organisation_id: UUID | None
 
 def _fill_plot(plot: Plot, details: PlotDetails) -> None:
     plot.name, plot.use = nfc(details.name).strip(), nfc(details.use).strip()
+    plot.folded = fold(f"{plot.name} {plot.use}")[:200]
     plot.kind, plot.area_m2, plot.area_unit = details.kind, details.area_m2, details.area_unit
     plot.village_id, plot.outline = details.village_id, details.outline
     plot.latitude = details.point.latitude if details.point else None
@@ -314,6 +315,7 @@ def _fill_plot(plot: Plot, details: PlotDetails) -> None:
 
 def _fill_season(season: Season, details: SeasonDetails) -> None:
     season.product_name, season.product_id = nfc(details.product_name).strip(), details.product_id
+    season.folded = fold(season.product_name)[:120]
     season.organisation_id, season.standard = details.organisation_id, details.standard
     season.start_date, season.expected_harvest_date = details.start_date, details.expected_harvest_date
     season.expected_kg = details.expected_kg

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from langso.farm.plots.views import resident
+from langso.farm.plots.views import desk, resident
 
 app_name = "plots"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("seasons/<uuid:season_id>/details/", resident.season_details, name="season-details"),
     path("seasons/<uuid:season_id>/closing/", resident.closing, name="closing"),
     path("seasons/<uuid:season_id>/reopening/", resident.reopening, name="reopening"),
+    path("desk/", desk.plots, name="list"),
+    path("desk/seasons/", desk.seasons, name="seasons"),
 ]

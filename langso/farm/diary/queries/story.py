@@ -8,22 +8,19 @@ from uuid import UUID
 
 from django.db.models import F
 
-from langso.farm.diary.activities import BY_CODE
-from langso.farm.diary.explanations import explain, grouped
-from langso.farm.diary.measures import NAMES
+from langso.farm.diary.explanations import explain
 from langso.farm.diary.models import (
     Check,
     CheckState,
     Concern,
     ConcernState,
     Entry,
-    EntryKind,
     HarvestVersion,
-    HazardSubject,
     HazardVersion,
     Verdict,
     WorkVersion,
 )
+from langso.farm.diary.queries.lines import amount_text, picture_and_words
 from langso.farm.plots import queries as plots
 from langso.kernel.errors import NotHere
 
@@ -197,26 +194,6 @@ def concern_card(row: Concern) -> ConcernCard:
     )
 
 
-def title_of(row: HazardVersion | WorkVersion | HarvestVersion) -> tuple[str, str, str]:
-    """Code, picture and words of what was done."""
-    if isinstance(row, WorkVersion):
-        activity = BY_CODE[row.activity]
-        return activity.code, activity.icon, str(activity.label)
-    if isinstance(row, HarvestVersion):
-        return EntryKind.HARVEST, "sickle", str(EntryKind.HARVEST.label)
-    return row.subject, "clipboard-check", f"{EntryKind.HAZARD.label}: {HazardSubject(row.subject).label}"
-
-
-def dose_text(row: HazardVersion | WorkVersion | HarvestVersion) -> str:
-    """The number with its unit, and the concentration when it is known."""
-    if isinstance(row, HarvestVersion):
-        return f"{grouped(f'{row.quantity_kg:f}')} {NAMES['KG']}"
-    if isinstance(row, HazardVersion):
-        return ""
-    dose = f"{grouped(f'{row.amount:f}')} {NAMES[row.unit]}"
-    return f"{dose} ({row.concentration})" if row.concentration else dose
-
-
 def _current(
     table: type[HazardVersion] | type[WorkVersion] | type[HarvestVersion], season_id: UUID
 ) -> Sequence[HazardVersion | WorkVersion | HarvestVersion]:
@@ -243,7 +220,7 @@ def _step(
     concerns: dict[UUID, list[ConcernCard]],
     checked: dict[UUID, datetime],
 ) -> StoryStep:
-    code, icon, title = title_of(row)
+    code, icon, title = picture_and_words(row)
     return StoryStep(
         entry_id=entry.id,
         kind=entry.kind,
@@ -253,7 +230,7 @@ def _step(
         on_date=row.on_date,
         recorded_at=entry.recorded_at,
         input_name=row.input_name if isinstance(row, WorkVersion) else "",
-        dose_text=dose_text(row),
+        dose_text=amount_text(row),
         check_state=entry.check_state,
         checked_at=checked.get(entry.id) if entry.check_state == CheckState.CONFIRMED else None,
         version=entry.version,

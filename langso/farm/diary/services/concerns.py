@@ -46,7 +46,8 @@ def judge_season(season: SeasonCard) -> Judgement:
     """Run all rules over a season and compare with its concerns. Reads only."""
     found = rules.judge(facts.season_facts(season), facts.entry_facts(season.id), facts.input_lines())
     wanted = {_key(finding.entry_id, finding.code, finding.cause, finding.facts): finding for finding in found}
-    standing, gone = [], []
+    standing: list[Concern] = []
+    gone: list[Concern] = []
     for concern in Concern.objects.all().of_season(season.id).standing():
         key = _key(concern.entry_id, concern.code, concern.cause, concern.facts)
         (standing if wanted.pop(key, None) else gone).append(concern)
@@ -100,8 +101,8 @@ def judge_again(actor: Actor, season_ids: Iterable[UUID]) -> None:
 
 
 @service
-def answer_concern(actor: Actor, *, concern_id: UUID, answer: str) -> None:
-    """Say what was found out about a concern, as inspector, or as grower where no cooperative checks.
+def answer_concern(actor: Actor, *, concern_id: UUID, answer: str) -> UUID:
+    """Say what was found out about a concern, as inspector, or as grower where nobody checks; returns its entry's id.
 
     Raises `ReasonNeeded`, `ConcernIsSettled`.
     """
@@ -136,6 +137,7 @@ def answer_concern(actor: Actor, *, concern_id: UUID, answer: str) -> None:
             answered_as=answered_as,
         ),
     )
+    return entry.id
 
 
 def _key(entry_id: UUID, code: str, cause: str, known: object) -> tuple[UUID, str, str, str]:

@@ -1,6 +1,7 @@
 """Corrections are new versions, deletions are strikes: the old stays readable, with who, when and why."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -21,17 +22,21 @@ from langso.farm.diary.services.refusals import (
     TooLateToUndo,
 )
 from langso.farm.diary.services.writing import add_version, writable_entry
-from langso.farm.diary.versions import TABLE_OF, content_of, kind_of, tidy
+from langso.farm.diary.versions import TABLE_OF, AnyVersion, content_of, kind_of, tidy
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.journal.services import emit, service
 from langso.kernel.text import nfc
+
+UNDONE: Final = "UNDONE"
+"""The reason of a version that took the one before it back."""
 
 
 @service
 def correct_entry(actor: Actor, *, entry_id: UUID, content: Content, reason: str, version: int) -> None:
     """Write a new version over `version`, the one that was looked at, and say why. It waits for the inspector again.
 
+    The same correction sent twice counts once.
     Raises `ReasonNeeded`, `EntryIsInvalid`, `EntryIsStruck`, `EntryHasChanged`.
     """
     entry = writable_entry(actor, entry_id)
@@ -41,7 +46,10 @@ def correct_entry(actor: Actor, *, entry_id: UUID, content: Content, reason: str
         raise EntryIsStruck()
     if kind_of(content) != entry.kind:
         raise EntryIsInvalid()
-    _new_version(actor, entry, tidy(content), reason=nfc(reason).strip(), version=version)
+    wanted = _completed(tidy(content), entry.household_id)
+    if entry.version == version + 1 and wanted == _current_content(entry):
+        return
+    _new_version(actor, entry, wanted, reason=nfc(reason).strip(), version=version)
 
 
 @service
@@ -75,24 +83,30 @@ def undo(actor: Actor, *, entry_id: UUID) -> None:
         _in_time(strike.struck_at)
         _restore(actor, entry)
         return
-    latest = TABLE_OF[entry.kind].objects.get(entry_id=entry_id, number=F("entry__version"))
-    _in_time(latest.recorded_at)
+    _in_time(_version(entry, entry.version).recorded_at)
     if entry.check_state != CheckState.WAITING:
         raise TooLateToUndo()
     if entry.version == 1:
         _strike(actor, entry, reason="", undone=True)
         return
-    before = TABLE_OF[entry.kind].objects.get(entry_id=entry_id, number=entry.version - 1)
-    _new_version(actor, entry, content_of(entry.kind, before), reason="↶", version=entry.version)
+    before = content_of(entry.kind, _version(entry, entry.version - 1))
+    _new_version(actor, entry, before, reason=UNDONE, version=entry.version)
 
 
-def _in_time(moment: object) -> None:
-    if not isinstance(moment, type(clock.now())) or clock.now() - moment > timedelta(minutes=LIMITS.undo_minutes):
+def _in_time(moment: datetime) -> None:
+    if clock.now() - moment > timedelta(minutes=LIMITS.undo_minutes):
         raise TooLateToUndo()
 
 
-def _new_version(actor: Actor, entry: Entry, content: Content, *, reason: str, version: int) -> None:
-    full = _completed(content, entry.household_id)
+def _version(entry: Entry, number: int) -> AnyVersion:
+    return TABLE_OF[entry.kind].objects.get(entry=entry, number=number)
+
+
+def _current_content(entry: Entry) -> Content:
+    return content_of(entry.kind, _version(entry, entry.version))
+
+
+def _new_version(actor: Actor, entry: Entry, full: Content, *, reason: str, version: int) -> None:
     claimed = Entry.objects.filter(pk=entry.pk, version=version, struck=False).update(
         version=F("version") + 1, on_date=full.on_date, check_state=CheckState.WAITING
     )

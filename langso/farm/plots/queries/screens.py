@@ -1,5 +1,6 @@
 """What this domain's own pages show; here permission is asked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from langso.community.places import queries as places
 from langso.farm.plots import access
-from langso.farm.plots.models import Plot, PlotKind, Season
+from langso.farm.plots.models import Plot, PlotKind, PlotQuerySet, Season, SeasonQuerySet
 from langso.farm.plots.queries.cards import PlotCard, SeasonCard, card_of_plot, card_of_season
 from langso.farm.plots.rules import sao_m2
 from langso.kernel.access.actors import Actor
@@ -36,9 +37,12 @@ class LandPage:
 
 @dataclass(frozen=True, slots=True)
 class PlotPage:
+    """A plot, its seasons, and for its place the outline of plot and commune (empty when it is not needed or known)."""
+
     plot: PlotCard
     village: str
     outline: dict[str, Any] | None
+    commune: Sequence[Sequence[Sequence[Sequence[float]]]]
     running: tuple[SeasonCard, ...]
     closed: tuple[SeasonCard, ...]
     can_change: bool
@@ -82,6 +86,7 @@ def plot_page(actor: Actor, *, plot_id: UUID) -> PlotPage:
         plot=card_of_plot(plot),
         village=village_name(plot.village_id),
         outline=plot.outline,
+        commune=_commune_outline() if plot.latitude is not None and plot.outline is None else (),
         running=tuple(card for card in cards if card.running),
         closed=tuple(card for card in cards if not card.running),
         can_change=access.can_change_household_land(actor, plot.household_id),
@@ -97,6 +102,18 @@ def season_page(actor: Actor, *, season_id: UUID) -> SeasonPage:
     return SeasonPage(card_of_season(season), access.can_change_household_land(actor, season.plot.household_id))
 
 
+def plots_at_desk(actor: Actor) -> PlotQuerySet:
+    """The rows of the desk's list of plots. Raises `NotAllowed`, `SignInNeeded`."""
+    require(access.can_list_members_land(actor), actor)
+    return Plot.objects.all().visible_to(actor)
+
+
+def seasons_at_desk(actor: Actor) -> SeasonQuerySet:
+    """The rows of the desk's list of seasons, with their plots. Raises `NotAllowed`, `SignInNeeded`."""
+    require(access.can_list_members_land(actor), actor)
+    return Season.objects.select_related("plot").visible_to(actor)
+
+
 def sao_here() -> int:
     """Square metres of a sào in the open commune."""
     code = open_commune()
@@ -105,6 +122,17 @@ def sao_here() -> int:
     except NotHere:
         province = ""
     return sao_m2(code, province)
+
+
+def _commune_outline() -> Sequence[Sequence[Sequence[Sequence[float]]]]:
+    """The open commune's outline as a MultiPolygon's coordinates; empty when no boundaries were imported."""
+    code = open_commune()
+    try:
+        province = places.commune_card(code).province_code
+    except NotHere:
+        return ()
+    shapes = places.commune_shapes(province_code=province)
+    return next((shape.polygons for shape in shapes if shape.code == code), ())
 
 
 def village_name(village_id: UUID | None) -> str:

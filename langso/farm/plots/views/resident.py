@@ -52,7 +52,7 @@ def new(request: ActorRequest) -> HttpResponse:
 def plot(request: ActorRequest, plot_id: UUID) -> HttpResponse:
     """One plot, its place and its seasons."""
     page = screens.plot_page(request.actor, plot_id=plot_id)
-    shown = {"page": page, "picture": plot_picture(page.plot, page.outline), "sao": screens.sao_here()}
+    shown = {"page": page, "picture": plot_picture(page.plot, page.outline, page.commune), "sao": screens.sao_here()}
     return render(request, "plots/plot.html", shown)
 
 

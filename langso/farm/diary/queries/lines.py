@@ -1,0 +1,152 @@
+"""Entries as lines of a page: what was done, in words, and how it stands. A fixed number of queries for any number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from langso.farm.diary.activities import BY_CODE
+from langso.farm.diary.explanations import grouped
+from langso.farm.diary.measures import NAMES
+from langso.farm.diary.models import CheckState, Entry, EntryKind, HazardSubject, InputKind
+from langso.farm.diary.models import Finding as HazardFinding
+from langso.farm.diary.models.versions import HarvestVersion, HazardVersion, InputVersion, WorkVersion
+from langso.farm.diary.versions import TABLE_OF, AnyVersion
+from langso.kernel.errors import Text
+
+KIND_ICONS: Final = {
+    EntryKind.HAZARD: "clipboard-check",
+    EntryKind.INPUT: "shopping-basket",
+    EntryKind.HARVEST: "sickle",
+}
+LEVELS: Final = {
+    CheckState.WAITING: "plain",
+    CheckState.CONFIRMED: "ok",
+    CheckState.QUESTIONED: "warning",
+    CheckState.ANSWERED: "info",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry. `text`: input, number and unit; `state` a code, `level` its colour; concerns and photos are counts."""
+
+    id: UUID
+    kind: str
+    season_id: UUID | None
+    household_id: UUID
+    code: str
+    icon: str
+    title: str
+    on_date: date
+    text: str
+    remark: str
+    state: str
+    level: str
+    struck: bool
+    version: int
+    recorded_at: datetime
+    recorded_by: str
+    concerns: int
+    photos: int
+
+    @property
+    def state_name(self) -> Text:
+        return STRUCK if self.struck else CheckState(self.state).label
+
+
+STRUCK: Final = _("Struck through")
+
+
+def lines_of(entries: Iterable[Entry]) -> list[Line]:
+    """The lines of these entries, in their order: one query for each kind of table, two for the counts."""
+    listed = list(entries)
+    versions = current_versions(listed)
+    numbers = {
+        row["pk"]: row
+        for row in Entry.objects.filter(pk__in=[entry.pk for entry in listed])
+        .values("pk")
+        .annotate(
+            raised=Count("concerns", filter=~Q(concerns__state="WITHDRAWN"), distinct=True),
+            pictures=Count("photos", distinct=True),
+        )
+    }
+    return [_line(entry, versions[entry.pk], numbers[entry.pk]) for entry in listed]
+
+
+def current_versions(entries: Iterable[Entry]) -> dict[UUID, AnyVersion]:
+    """The version that counts, by the entry's id."""
+    ids: dict[str, list[UUID]] = {}
+    for entry in entries:
+        ids.setdefault(entry.kind, []).append(entry.pk)
+    found: dict[UUID, AnyVersion] = {}
+    for kind, wanted in ids.items():
+        rows = TABLE_OF[kind].objects.filter(entry__in=wanted, number=F("entry__version"))
+        found |= {row.entry_id: row for row in rows}
+    return found
+
+
+def picture_and_words(row: AnyVersion) -> tuple[str, str, str]:
+    """Code, icon and title of what was done."""
+    if isinstance(row, WorkVersion):
+        activity = BY_CODE[row.activity]
+        return activity.code, activity.icon, str(activity.label)
+    if isinstance(row, HarvestVersion):
+        return EntryKind.HARVEST.value, KIND_ICONS[EntryKind.HARVEST], str(EntryKind.HARVEST.label)
+    if isinstance(row, InputVersion):
+        return row.kind, KIND_ICONS[EntryKind.INPUT], str(InputKind(row.kind).label)
+    subject = HazardSubject(row.subject)
+    return subject.value, KIND_ICONS[EntryKind.HAZARD], f"{EntryKind.HAZARD.label}: {subject.label}"
+
+
+def amount_text(row: AnyVersion) -> str:
+    """The number with its unit, and the concentration where it is known; empty for an assessment."""
+    if isinstance(row, WorkVersion):
+        dose = quantity(row.amount, row.unit)
+        return f"{dose} ({row.concentration})" if row.concentration else dose
+    if isinstance(row, HarvestVersion):
+        return quantity(row.quantity_kg, "KG")
+    return quantity(row.quantity, row.unit) if isinstance(row, InputVersion) else ""
+
+
+def quantity(amount: object, unit: str) -> str:
+    """`12.500` and KG as "12,5 kg"."""
+    return f"{grouped(f'{amount:f}')} {NAMES[unit]}"
+
+
+def _line(entry: Entry, row: AnyVersion, numbers: dict[str, int]) -> Line:
+    code, icon, title = picture_and_words(row)
+    return Line(
+        id=entry.pk,
+        kind=entry.kind,
+        season_id=entry.season_id,
+        household_id=entry.household_id,
+        code=code,
+        icon=icon,
+        title=title,
+        on_date=row.on_date,
+        text=_text(row),
+        remark=row.remark,
+        state=entry.check_state,
+        level="plain" if entry.struck else LEVELS[CheckState(entry.check_state)],
+        struck=entry.struck,
+        version=entry.version,
+        recorded_at=entry.recorded_at,
+        recorded_by=entry.recorded_by_name,
+        concerns=numbers["raised"],
+        photos=numbers["pictures"],
+    )
+
+
+def _text(row: AnyVersion) -> str:
+    if isinstance(row, HazardVersion):
+        return ". ".join(part for part in (str(HazardFinding(row.finding).label), row.finding_text) if part)
+    if isinstance(row, InputVersion):
+        return f"{row.name}, {amount_text(row)}"
+    if isinstance(row, WorkVersion) and row.input_name:
+        return f"{row.input_name}, {amount_text(row)}"
+    return amount_text(row)

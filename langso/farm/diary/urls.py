@@ -1,0 +1,23 @@
+from django.urls import path
+
+from langso.farm.diary.views import entries, resident, writing
+
+app_name = "diary"
+
+urlpatterns = [
+    path("", resident.home, name="home"),
+    path("seasons/<uuid:season_id>/", resident.season, name="season"),
+    path("seasons/<uuid:season_id>/work/<str:activity>/", writing.work, name="work"),
+    path("seasons/<uuid:season_id>/harvest/", writing.harvest, name="harvest"),
+    path("seasons/<uuid:season_id>/hazard/", writing.hazard, name="hazard"),
+    path("inputs/", resident.inputs, name="inputs"),
+    path("inputs/new/", writing.bought, name="bought"),
+    path("inputs/list/", resident.input_list, name="input-list"),
+    path("entries/<uuid:entry_id>/", entries.entry, name="entry"),
+    path("entries/<uuid:entry_id>/correction/", entries.correction, name="correction"),
+    path("entries/<uuid:entry_id>/strike/", entries.strike, name="strike"),
+    path("entries/<uuid:entry_id>/restoration/", entries.restoration, name="restoration"),
+    path("entries/<uuid:entry_id>/undo/", entries.undo, name="undo"),
+    path("entries/<uuid:entry_id>/answer/", entries.answer, name="answer"),
+    path("concerns/<uuid:concern_id>/answer/", entries.concern_answer, name="concern-answer"),
+]
