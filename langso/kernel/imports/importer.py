@@ -166,7 +166,10 @@ class Importer(ABC, Generic[Value]):
 
     @abstractmethod
     def export(self, actor: Actor) -> Iterable[Mapping[str, str]]:
-        """The open commune's records that the actor may see, by field name, so that this importer takes them again."""
+        """The open commune's records that the actor may see, by field name, so that this importer takes them again.
+
+        Other keys become further columns, which come back in `Row.rest`.
+        """
 
 
 IMPORTERS: dict[str, Importer[object]] = {}

@@ -216,9 +216,12 @@ def go_on(actor: Actor, *, run_id: UUID) -> None:
 def export(actor: Actor, *, kind: str, file_format: FileFormat) -> bytes:
     """The records of the open commune as a file that the same importer takes again."""
     importer = importer_for(actor, kind)
-    rows = [[row.get(field.name, "") for field in importer.fields] for row in importer.export(actor)]
+    rows = list(importer.export(actor))
+    names = [field.name for field in importer.fields]
+    further = list(dict.fromkeys(name for row in rows for name in row if name not in names))
     emit(actor, RecordsExported(importer=kind, file_format=file_format, rows=len(rows)))
-    return write_table(file_format, [str(field.label) for field in importer.fields], rows)
+    headings = [*(str(field.label) for field in importer.fields), *further]
+    return write_table(file_format, headings, ([row.get(name, "") for name in (*names, *further)] for row in rows))
 
 
 def _first_filled(table: Table) -> tuple[str, list[tuple[int, list[str]]]]:
