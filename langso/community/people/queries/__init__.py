@@ -1,6 +1,7 @@
 """Reads of the register: frozen dataclasses out. Whole records are read through `services.open_record`."""
 
 from langso.community.people.queries.accesses import AccessLine, AccessPage, access_log, own_access_log
+from langso.community.people.queries.alike import AlikeRecord, people_alike
 from langso.community.people.queries.cards import (
     HouseholdCard,
     PersonBrief,
@@ -8,17 +9,20 @@ from langso.community.people.queries.cards import (
     household_card,
     household_members,
     household_of,
+    household_with_code,
     households_brief,
     people_brief,
     person_card,
+    person_with_number,
     search_people,
 )
-from langso.community.people.queries.duplicates import PairCard, pair_card, waiting_pairs
+from langso.community.people.queries.duplicates import PairCard, pair_card, pairs_of, waiting_pairs
 from langso.community.people.queries.records import HouseholdRecord, PersonRecord, Stay
 
 __all__ = [
     "AccessLine",
     "AccessPage",
+    "AlikeRecord",
     "HouseholdCard",
     "HouseholdRecord",
     "PairCard",
@@ -30,11 +34,15 @@ __all__ = [
     "household_card",
     "household_members",
     "household_of",
+    "household_with_code",
     "households_brief",
     "own_access_log",
     "pair_card",
+    "pairs_of",
+    "people_alike",
     "people_brief",
     "person_card",
+    "person_with_number",
     "search_people",
     "waiting_pairs",
 ]

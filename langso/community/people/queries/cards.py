@@ -11,6 +11,7 @@ from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.errors import NotHere
 from langso.kernel.search import queries as search
+from langso.kernel.text import nfc
 
 PERSON_KIND = "people.person"
 
@@ -105,6 +106,21 @@ def households_brief(household_ids: Iterable[UUID]) -> dict[UUID, HouseholdCard]
     for person in Person.objects.filter(household__in=households):
         people.setdefault(person.household_id, []).append(person)  # type: ignore[arg-type]
     return {pk: _household_card(row, people.get(pk, [])) for pk, row in households.items()}
+
+
+def household_with_code(actor: Actor, *, code: str) -> HouseholdCard | None:
+    """The household with this code, however its letters were typed, for staff. Raises `NotAllowed`, `SignInNeeded`."""
+    require(access.can_search_register(actor), actor)
+    household = Household.objects.select_related("village").filter(code__iexact=nfc(code).strip()).first()
+    return household_card_of(household) if household else None
+
+
+def person_with_number(actor: Actor, *, number: str) -> UUID | None:
+    """Whose personal number this is, for officers. Raises `NotAllowed`, `SignInNeeded`."""
+    require(access.can_open_records(actor), actor)
+    if not number:
+        return None
+    return Person.objects.all().known().filter(personal_number=number).values_list("pk", flat=True).first()
 
 
 def household_of(person_id: UUID) -> UUID | None:

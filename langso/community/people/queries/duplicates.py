@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from langso.community.people import access
 from langso.community.people.models import DuplicatePair
 from langso.community.people.queries.cards import PersonCard, card_of
@@ -44,6 +46,14 @@ def pair_card(actor: Actor, *, pair_id: UUID) -> PairCard:
         found_at=row.found_at,
         decision=row.decision,
     )
+
+
+def pairs_of(actor: Actor, *, person_id: UUID) -> list[UUID]:
+    """Ids of the waiting pairs in which this record stands, the strongest first. Raises `NotAllowed`,
+    `SignInNeeded`."""
+    require(access.can_decide_duplicates(actor), actor)
+    here = DuplicatePair.objects.all().waiting().filter(Q(first=person_id) | Q(second=person_id))
+    return list(here.order_by("-weight", "pk").values_list("pk", flat=True))
 
 
 def waiting_pairs() -> int:

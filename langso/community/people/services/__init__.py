@@ -1,18 +1,19 @@
 """Writes of the register. Every one is an act in the journal."""
 
 from langso.community.people.rules.details import PersonDetails
+from langso.community.people.services.classes import ClassUnchanged, classify_household, end_household_class
 from langso.community.people.services.finding import BadDay, ChangedMeanwhile, WasMerged
 from langso.community.people.services.households import (
     AlreadyHead,
-    ClassUnchanged,
     CodeTaken,
     NobodyLeaves,
+    NoSuchCode,
     VillageIsGone,
     change_head,
-    classify_household,
     correct_household,
-    end_household_class,
+    correct_relations,
     form_household,
+    move_village,
     split_household,
 )
 from langso.community.people.services.merging import (
@@ -51,6 +52,7 @@ from langso.community.people.services.registering import (
     register_person,
 )
 from langso.community.people.services.settling import Arrival, HeadMustBeNamed, NotAMember
+from langso.community.people.services.settling_in import register_head
 from langso.community.people.services.unmerging import LaterMergeFirst, MergeAlreadyUndone, unmerge
 
 __all__ = [
@@ -70,6 +72,7 @@ __all__ = [
     "LivesNotHere",
     "LooksKnown",
     "MergeAlreadyUndone",
+    "NoSuchCode",
     "NobodyLeaves",
     "NotAMember",
     "NothingChanged",
@@ -88,6 +91,7 @@ __all__ = [
     "classify_household",
     "correct_household",
     "correct_person",
+    "correct_relations",
     "end_household_class",
     "form_household",
     "judge_different",
@@ -95,10 +99,12 @@ __all__ = [
     "merge_persons",
     "move_in",
     "move_out",
+    "move_village",
     "open_household",
     "open_own_record",
     "open_record",
     "record_death",
+    "register_head",
     "register_person",
     "split_household",
     "unmerge",

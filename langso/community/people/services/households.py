@@ -1,25 +1,25 @@
-"""Households: forming, correcting, heads, splitting, classes."""
+"""Households: forming, correcting, heads, relations, splitting."""
 
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from langso.community.people import access
 from langso.community.people.events import (
     FieldChange,
     HeadChanged,
-    HouseholdClassEnded,
-    HouseholdClassified,
     HouseholdCorrected,
     HouseholdFormed,
     HouseholdSplit,
+    PersonCorrected,
 )
-from langso.community.people.models import Household, HouseholdStatus
-from langso.community.people.rules.codes import LIVING_STANDARDS, CameBy, HouseholdClass, LeftBy, Relation
-from langso.community.people.services.finding import ChangedMeanwhile, check_day, claim, household_here, state_of
+from langso.community.people.models import Household
+from langso.community.people.rules.codes import CameBy, LeftBy, Relation
+from langso.community.people.services.finding import ChangedMeanwhile, check_day, claim, household_here, state_of, store
 from langso.community.people.services.registering import NothingChanged, ReasonNeeded
 from langso.community.people.services.settling import (
     Arrival,
@@ -49,6 +49,14 @@ class CodeTaken(Invalid):
         super().__init__(fields={"code": self.message})
 
 
+class NoSuchCode(Invalid):
+    code = "no_such_household_code"
+    message = _("No household of the commune has this code.")
+
+    def __init__(self) -> None:
+        super().__init__(fields={"household_code": self.message})
+
+
 class VillageIsGone(Invalid):
     code = "village_is_gone"
     message = _("This village was merged into another one. Choose a village of today.")
@@ -65,11 +73,6 @@ class AlreadyHead(DomainError):
 class NobodyLeaves(Invalid):
     code = "nobody_leaves"
     message = _("Choose who goes into the new household. Not everybody: then nothing is split.")
-
-
-class ClassUnchanged(DomainError):
-    code = "household_class_unchanged"
-    message = _("The household already counts as this.")
 
 
 def free_code() -> str:
@@ -204,6 +207,35 @@ def change_head(
 
 
 @service
+def correct_relations(
+    actor: Actor, *, household_id: UUID, relations: Mapping[UUID, Relation], reason: str = ""
+) -> None:
+    """Write down what members are to the head. The head stays the head: `change_head` is for that.
+
+    Raises `NotAMember`, `NothingChanged`, `NotHere`.
+    """
+    require(access.can_change_register(actor), actor)
+    household = household_here(household_id)
+    members = {member.pk: member for member in members_of(household)}
+    if not relations.keys() <= members.keys():
+        raise NotAMember()
+    changed = [
+        (members[pk], relation)
+        for pk, relation in relations.items()
+        if Relation.HEAD not in (relation, members[pk].relation) and relation != members[pk].relation
+    ]
+    if not changed:
+        raise NothingChanged()
+    claim(household)
+    now = clock.now()
+    for member, relation in changed:
+        before = member.relation
+        store(member, now=now, relation=relation.value)
+        change = FieldChange(field="relation", before=before, after=relation.value)
+        emit(actor, PersonCorrected(person=state_of(member), changes=(change,)), reason=reason.strip())
+
+
+@service
 def split_household(
     actor: Actor,
     *,
@@ -269,61 +301,22 @@ def split_household(
 
 
 @service
-def classify_household(
-    actor: Actor, *, household_id: UUID, kind: HouseholdClass, from_date: date, decision: str = ""
-) -> None:
-    """Let a household count as poor, near-poor … from a day on. A new standard of living ends the one before.
-
-    Raises `ClassUnchanged`, `BadDay` (in the future, or before the class that it ends), `NotHere`.
-    """
+def move_village(actor: Actor, *, from_id: UUID, into_id: UUID) -> int:
+    """Put every household of one village into another, as when villages are merged. Returns how many; twice does
+    nothing."""
     require(access.can_change_register(actor), actor)
-    household = household_here(household_id)
-    check_day(from_date, today=clock.today(), field="from_date")
-    standing = list(HouseholdStatus.objects.filter(household=household, to_date=None))
-    if any(status.kind == kind for status in standing):
-        raise ClassUnchanged()
-    ended = [status for status in standing if {kind, HouseholdClass(status.kind)} <= LIVING_STANDARDS]
-    claim(household)
-    for status in ended:
-        check_day(from_date, today=clock.today(), not_before=status.from_date, field="from_date")
-        HouseholdStatus.objects.filter(pk=status.pk).update(to_date=from_date)
-    HouseholdStatus.objects.create(
-        household=household,
-        kind=kind.value,
-        from_date=from_date,
-        decision=nfc(decision).strip(),
-        recorded_at=clock.now(),
-    )
-    emit(
-        actor,
-        HouseholdClassified(
-            household_id=household.pk,
-            village_id=household.village_id,
-            kind=kind.value,
-            from_date=from_date,
-            to_date=None,
-            decision=nfc(decision).strip(),
-            ended=tuple(status.kind for status in ended),
-        ),
-    )
-
-
-@service
-def end_household_class(
-    actor: Actor, *, household_id: UUID, kind: HouseholdClass, to_date: date, reason: str = ""
-) -> None:
-    """Let a household no longer count as something. Raises `ClassUnchanged` when it does not, `BadDay`, `NotHere`."""
-    require(access.can_change_register(actor), actor)
-    household = household_here(household_id)
-    status = HouseholdStatus.objects.filter(household=household, kind=kind.value, to_date=None).first()
-    if status is None:
-        raise ClassUnchanged()
-    check_day(to_date, today=clock.today(), not_before=status.from_date, field="to_date")
-    HouseholdStatus.objects.filter(pk=status.pk).update(to_date=to_date)
-    emit(
-        actor,
-        HouseholdClassEnded(
-            household_id=household.pk, village_id=household.village_id, kind=kind.value, to_date=to_date
-        ),
-        reason=reason,
-    )
+    moved = list(Household.objects.filter(village=from_id))
+    Household.objects.filter(village=from_id).update(village=into_id, version=F("version") + 1)
+    for household in moved:
+        change = FieldChange(field="village_id", before=str(from_id), after=str(into_id))
+        emit(
+            actor,
+            HouseholdCorrected(
+                household_id=household.pk,
+                code=household.code,
+                village_id=into_id,
+                address=household.address,
+                changes=(change,),
+            ),
+        )
+    return len(moved)

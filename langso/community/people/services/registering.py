@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from langso.community.people import access
 from langso.community.people.events import FieldChange, PersonCorrected, PersonRegistered
 from langso.community.people.models import Person
+from langso.community.people.queries.alike import alike_records
 from langso.community.people.rules.codes import Relation, Sex
 from langso.community.people.rules.details import PersonDetails, faults_of, tidied
 from langso.community.people.rules.personal_number import masked
-from langso.community.people.services.alike import alike_records, suggest_pairs
+from langso.community.people.services.alike import suggest_pairs
 from langso.community.people.services.finding import (
     ChangedMeanwhile,
     check_day,

@@ -41,8 +41,9 @@ class MergeAlreadyUndone(DomainError):
 
 
 @service
-def unmerge(actor: Actor, *, merge_id: UUID, reason: str = "") -> None:
-    """Take a merge back. Raises `LaterMergeFirst`, `MergeAlreadyUndone`, `NumberTaken`, `NotHere`."""
+def unmerge(actor: Actor, *, merge_id: UUID, reason: str = "") -> UUID:
+    """Take a merge back; returns the id of the record that had been kept. Raises `LaterMergeFirst`,
+    `MergeAlreadyUndone`, `NumberTaken`, `NotHere`."""
     require(access.can_decide_duplicates(actor), actor)
     merge = Merge.objects.select_related("kept", "merged").filter(pk=merge_id).first()
     if merge is None:
@@ -63,6 +64,7 @@ def unmerge(actor: Actor, *, merge_id: UUID, reason: str = "") -> None:
         PersonsUnmerged(merge_id=merge.pk, kept=state_of(kept), merged=state_of(merged)),
         reason=nfc(reason).strip(),
     )
+    return kept.pk
 
 
 def _refuse_out_of_turn(merge: Merge) -> None:

@@ -108,8 +108,8 @@ def test_a_number_stands_once_in_a_commune_and_may_stand_in_another():
     with pytest.raises(services.NumberTaken) as refused:
         make_person(name="Ai Khác", sex="UNKNOWN", birth_date=None, personal_number="012090123456")
     assert refused.value.person_id == first
+    other = make_person()
     with pytest.raises(IntegrityError), transaction.atomic():
-        other = make_person()
         Person.objects.filter(pk=other).update(personal_number="012090123456")
     with commune_scope("03405"):
         make_person(sex="UNKNOWN", birth_date=None, personal_number="012090123456")
