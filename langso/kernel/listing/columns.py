@@ -77,7 +77,7 @@ def shown(value: object) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, (int, Decimal, float)):
-        return formats.number_format(value, force_grouping=abs(value) >= GROUPED_FROM)
+        return formats.number_format(value, force_grouping=not -GROUPED_FROM < value < GROUPED_FROM)
     return str(value)
 
 

@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model, OrderBy, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.text import slugify
@@ -17,7 +18,7 @@ from django_filters.filterset import FilterSet
 from langso.kernel import clock
 from langso.kernel.errors import Text
 from langso.kernel.listing.columns import Cell, Column, Header, cell_of, for_csv, shown
-from langso.kernel.search.queries import narrow
+from langso.kernel.search.queries import Matches, Narrowed, narrow
 from langso.kernel.text import fold
 
 Row = TypeVar("Row", bound=Model)
@@ -25,6 +26,7 @@ Row = TypeVar("Row", bound=Model)
 COUNT_UP_TO = 1_000
 """Counting all of a long list costs more than reading a page of it; nobody reads past this number."""
 LONGEST_SEARCH = 200
+LONGEST_NUMBER = 20
 PIECE = 2_000
 """So many rows are read at a time for the CSV."""
 OWN_NAMES = ("q", "sort", "page", "format")
@@ -71,14 +73,33 @@ class Listing(Generic[Row]):
     @cached_property
     def found(self) -> QuerySet[Row]:
         """All rows of the present search and filters, in the present order."""
-        rows: QuerySet[Row] = self.all_rows
-        if self.filters is not None:
-            rows = self.filters.qs if self.filters.form.is_valid() else rows.none()
-        return self._searched(rows).order_by(*self._order())
+        return self._searched(self._filtered).order_by(*self._order())
+
+    @cached_property
+    def _filtered(self) -> QuerySet[Row]:
+        if self.filters is None:
+            return self.all_rows
+        rows: QuerySet[Row] = self.filters.qs if self.filters.form.is_valid() else self.all_rows.none()
+        return rows
+
+    @cached_property
+    def _narrowed(self) -> Narrowed:
+        return narrow(self._filtered, kind=self.search_kind, typed=self.search_value)
+
+    @cached_property
+    def _keys(self) -> list[Any] | None:
+        """The keys of all found rows in their order, where they are few matches of a search.
+
+        Reading them without a limit leaves the planner no choice but to look up just these rows and sort them, where a
+        limit tempts it to walk the whole table in order; and their number is the count.
+        """
+        if not self.search_kind or self._narrowed.matches is not Matches.FEW:
+            return None
+        return list(self.found.values_list("pk", flat=True))
 
     def _searched(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         if self.search_kind:
-            return narrow(rows, kind=self.search_kind, typed=self.search_value).rows
+            return self._narrowed.rows
         for word in fold(self.search_value).split() if self.search_fields else ():
             anywhere = Q()
             for name in self.search_fields:
@@ -95,23 +116,31 @@ class Listing(Generic[Row]):
                 return column, wanted.startswith("-")
         return None, False
 
-    def _order(self) -> tuple[str, ...]:
+    def _order(self) -> tuple[str | OrderBy, ...]:
+        """Rows without a value stand last, whichever way one sorts: databases differ in this when left alone."""
         column, downwards = self.sort
-        last = "-pk" if downwards else "pk"
         if column is None:
             return ("pk",)
-        return (f"-{column.sort}" if downwards else column.sort, last)
+        sign = "-" if downwards else ""
+        if not _may_be_null(self.all_rows.model, column.sort):
+            return (f"{sign}{column.sort}", f"{sign}pk")
+        return (OrderBy(F(column.sort), descending=downwards, nulls_last=True), f"{sign}pk")
 
     @cached_property
     def page(self) -> int:
-        typed = self.query.get("page", "1")
+        typed = self.query.get("page", "1")[:LONGEST_NUMBER]
         return min(int(typed), 100_000) if typed.isascii() and typed.isdigit() and int(typed) else 1
 
     @cached_property
     def _window(self) -> list[Row]:
         """The rows of this page and one more, which tells whether there is a next page."""
         start = (self.page - 1) * self.page_size
-        return list(self.found[start : start + self.page_size + 1])
+        window = slice(start, start + self.page_size + 1)
+        if self._keys is None:
+            return list(self.found[window])
+        keys = self._keys[window]
+        rows = self._filtered.in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
     @cached_property
     def rows(self) -> list[list[Cell]]:
@@ -128,6 +157,11 @@ class Listing(Generic[Row]):
         """How many rows are found, counted no further than `COUNT_UP_TO + 1`."""
         if self.page == 1 and len(self._window) <= self.page_size:
             return len(self._window)
+        if self._keys is not None:
+            return len(self._keys)
+        sample = self._narrowed.sample if self.search_kind else None
+        if sample is not None and sample[: COUNT_UP_TO + 1].count() > COUNT_UP_TO:
+            return COUNT_UP_TO + 1
         return self.found.order_by()[: COUNT_UP_TO + 1].count()
 
     @property
@@ -199,3 +233,10 @@ class Listing(Generic[Row]):
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
         answer["Cache-Control"] = "no-store"
         return answer
+
+
+def _may_be_null(model: type[Model], field: str) -> bool:
+    try:
+        return bool(model._meta.get_field(field).null)
+    except FieldDoesNotExist:
+        return False
