@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from langso.kernel.access.actors import Actor, Membership, Role
 from langso.kernel.access.require import SignInNeeded
 from langso.kernel.accounts.models import Account
+from langso.kernel.errors import AccessDenied
 
 
 def can_assist(actor: Actor) -> bool:
@@ -21,9 +23,18 @@ def own_account_id(actor: Actor) -> UUID:
     return actor.account_id
 
 
-def can_see_own_account(actor: Actor) -> bool:
+class ClosedWhileAssisting(AccessDenied):
     """Whoever acts for a resident sees neither account: not the resident's, which is private, nor their own."""
-    return actor.signed_in and not actor.assisting
+
+    code = "closed_while_assisting"
+    message = _("While you act for somebody, accounts stay closed. Press Stop first.")
+
+
+def require_own_account(actor: Actor) -> UUID:
+    """The account that the actor may look after: their own. Raises `SignInNeeded`, `ClosedWhileAssisting`."""
+    if actor.assisting:
+        raise ClosedWhileAssisting()
+    return own_account_id(actor)
 
 
 def can_link(actor: Actor) -> bool:

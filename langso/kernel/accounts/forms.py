@@ -70,16 +70,13 @@ class PasswordForm(forms.Form):
 
 
 class ResidentForm(forms.Form):
-    """Whom to help: somebody with this phone, or a person who was picked in the register."""
+    phone = PhoneField(label=_("The resident's phone number"), max_length=30)
 
-    phone = PhoneField(label=_("The resident's phone number"), max_length=30, required=False)
-    person_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("phone") and not cleaned.get("person_id"):
-            self.add_error("phone", _("Write the resident's phone number, or pick the person in the register."))
-        return cleaned
+class PickedForm(forms.Form):
+    """A person who was picked in the register, or confirmed."""
+
+    person_id = forms.UUIDField()
 
 
 class StaffAccountForm(forms.Form):

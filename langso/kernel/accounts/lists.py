@@ -1,9 +1,11 @@
 """The operator's lists."""
 
-import django_filters
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django_filters.filters import ChoiceFilter
+from django_filters.filterset import FilterSet
 
 from langso.kernel import clock
 from langso.kernel.accounts.models import Account, ApiToken
@@ -16,21 +18,34 @@ def _page_of(account_id: object) -> str:
     return reverse("accounts:one-account", args=[account_id])
 
 
-class AccountFilter(django_filters.FilterSet):
-    username = django_filters.BooleanFilter(label=_("With a password"), lookup_expr="isnull", exclude=True)
-    is_active = django_filters.BooleanFilter(label=_("Can sign in"))
+class AccountFilter(FilterSet):
+    way = ChoiceFilter(  # type: ignore[no-untyped-call]
+        label=_("Signs in with"),
+        empty_label=_("All"),
+        choices=(("PHONE", _("phone")), ("PASSWORD", _("password"))),
+        method="by_way",
+    )
+    state = ChoiceFilter(  # type: ignore[no-untyped-call]
+        label=_("State"),
+        empty_label=_("All"),
+        field_name="is_active",
+        choices=(("True", _("can sign in")), ("False", _("locked"))),
+    )
 
     class Meta:
         model = Account
-        fields = ("username", "is_active")
+        fields = ("way", "state")
+
+    def by_way(self, rows: QuerySet[Account], _field: str, chosen: str) -> QuerySet[Account]:
+        return rows.filter(username__isnull=chosen == "PHONE")
 
 
 class AccountList(Listing[Account]):
     title = _("Accounts")
     columns = (
-        Column("name", _("Name"), value=str, sort="name", url=lambda row: _page_of(row.pk)),
+        Column("name", _("Name"), value=str, sort="sort_name", url=lambda row: _page_of(row.pk)),
         Column("username", _("User name"), value=lambda row: row.username or "", sort="username"),
-        Column("phone", _("Phone"), value=lambda row: phone_on_screen(row.phone or ""), sort="phone"),
+        Column("phone", _("Phone"), value=lambda row: phone_on_screen(row.phone or "")),
         Column("last", _("Last sign-in"), value=lambda row: row.last_login, sort="last_login"),
         Column(
             "state",
@@ -57,7 +72,7 @@ class TokenList(Listing[ApiToken]):
     title = _("Keys of programs")
     columns = (
         Column("label", _("For"), value=lambda row: row.label, sort="label", url=lambda row: _page_of(row.account_id)),
-        Column("account", _("Acts as"), value=lambda row: str(row.account), sort="account__name"),
+        Column("account", _("Acts as"), value=lambda row: str(row.account), sort="account__sort_name"),
         Column("role", _("Only as"), value=lambda row: row.role_name, sort="role"),
         Column("created", _("Issued"), value=lambda row: row.created_at, sort="created_at"),
         Column("expires", _("Until"), value=lambda row: row.expires_at, sort="expires_at"),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from langso.kernel.access.actors import Role
 from langso.kernel.accounts.words import ROLE_NAMES
 from langso.kernel.ids import new_id
+from langso.kernel.phones import phone_on_screen
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -30,6 +31,7 @@ class Account(AbstractBaseUser):
     phone_verified_at = models.DateTimeField(null=True, blank=True)
     username = models.CharField(max_length=60, unique=True, null=True, blank=True)
     name = models.CharField(max_length=120, blank=True)
+    sort_name = models.CharField(max_length=360, blank=True)
     folded = models.CharField(max_length=240, blank=True)
     person_id = models.UUIDField(null=True, blank=True, db_index=True)
     home_commune = models.CharField(max_length=5, blank=True)
@@ -54,7 +56,7 @@ class Account(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.username or self.phone or str(self.id)
+        return self.name or self.username or phone_on_screen(self.phone or "")
 
 
 class Tries(models.Model):

@@ -86,11 +86,10 @@ class OwnAccount:
 
 
 def own_account(actor: Actor) -> OwnAccount:
-    """The actor's own account. Raises `SignInNeeded`; `NotAllowed` for somebody who acts for another."""
-    require(access.can_see_own_account(actor), actor)
-    account = Account.objects.get(pk=access.own_account_id(actor))
+    """The actor's own account. Raises `SignInNeeded`, `ClosedWhileAssisting`."""
+    account = Account.objects.get(pk=access.require_own_account(actor))
     return OwnAccount(
-        name=actor.name,
+        name=account.name,
         phone=phone_on_screen(account.phone or ""),
         username=account.username or "",
         is_linked=account.person_id is not None,

@@ -8,7 +8,7 @@ from typing import Final
 
 from langso.kernel.access.actors import Role
 from langso.kernel.phones import phone_on_screen
-from langso.kernel.text import fold
+from langso.kernel.text import fold, nfc, sort_key
 
 CODE_DIGITS: Final = 6
 CODE_LIFETIME: Final = timedelta(minutes=10)
@@ -50,9 +50,10 @@ LONG_SESSION: Final = timedelta(days=90)
 SEES_OTHERS: Final = frozenset({Role.HELPER, Role.OFFICER, Role.PROVINCE_OFFICER, Role.OPERATOR})
 
 
-def folded_of(*, name: str, username: str = "", phone: str = "") -> str:
-    """What the operator's list searches: everything by which somebody may look for an account."""
-    return fold(f"{name} {username} {phone} {phone_on_screen(phone).replace(' ', '')}")[:240]
+def name_columns(*, name: str = "", username: str = "", phone: str = "") -> dict[str, str]:
+    """The name as it is stored, what sorts it as a Vietnamese list does, and what the operator's list searches."""
+    folded = fold(f"{name} {username} {phone} {phone_on_screen(phone).replace(' ', '')}")
+    return {"name": nfc(name), "sort_name": sort_key(name), "folded": folded[:240]}
 
 
 def session_length(roles: Iterable[Role]) -> timedelta:

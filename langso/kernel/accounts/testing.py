@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from langso.kernel import clock
 from langso.kernel.access.scope import open_commune
 from langso.kernel.accounts.models import Account
-from langso.kernel.accounts.rules import DEMO_PASSWORD, folded_of
+from langso.kernel.accounts.rules import DEMO_PASSWORD, name_columns
 
 _numbers = itertools.count(1)
 
@@ -34,8 +34,7 @@ def make_account(
         phone=phone,
         phone_verified_at=clock.now() if phone else None,
         username=username,
-        name=name,
-        folded=folded_of(name=name, username=username or "", phone=phone or ""),
+        **name_columns(name=name, username=username or "", phone=phone or ""),
         person_id=person_id,
         home_commune=commune or open_commune(),
         is_demo=is_demo,

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
-from langso.kernel.access.require import require
 from langso.kernel.access.sources import SOURCES, KnownPerson
 from langso.kernel.accounts import access, rules
 from langso.kernel.accounts.delivery import DELIVERY, NotSent
@@ -124,7 +123,7 @@ def verify_phone(actor: Actor, *, phone: str) -> UUID:
             "opened_at": now,
             "home_commune": actor.commune,
             "password": make_password(None),
-            "folded": rules.folded_of(name="", phone=phone),
+            **rules.name_columns(phone=phone),
         },
     )
     Account.objects.filter(pk=account.pk).update(phone_verified_at=now)
@@ -140,9 +139,8 @@ def verify_phone(actor: Actor, *, phone: str) -> UUID:
 
 @service
 def end_all_sessions(actor: Actor) -> None:
-    """Sign the account out on every device, also where it was lost or lent. Raises `SignInNeeded`, `NotAllowed`."""
-    require(access.can_see_own_account(actor), actor)
-    for session in UserSession.objects.filter(user_id=actor.account_id):
+    """Sign the account out on every device. Raises `SignInNeeded`, `ClosedWhileAssisting`."""
+    for session in UserSession.objects.filter(user_id=access.require_own_account(actor)):
         session.end()
 
 
@@ -164,6 +162,6 @@ def _link(actor: Actor, account: Account, person: KnownPerson) -> None:
     if account.person_id == person.id:
         return
     moved = Account.objects.filter(pk=account.pk, person_id=account.person_id)
-    folded = rules.folded_of(name=person.name, username=account.username or "", phone=account.phone or "")
-    if moved.update(person_id=person.id, name=person.name, home_commune=person.commune, folded=folded):
+    names = rules.name_columns(name=person.name, username=account.username or "", phone=account.phone or "")
+    if moved.update(person_id=person.id, home_commune=person.commune, **names):
         emit(actor, PersonLinked(account_id=account.pk, person_id=person.id, before=account.person_id))

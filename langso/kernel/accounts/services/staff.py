@@ -11,16 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
-from langso.kernel.access.require import SignInNeeded, require
+from langso.kernel.access.require import require
 from langso.kernel.accounts import access
 from langso.kernel.accounts.events import AccountLocked, AccountOpened, AccountUnlocked, PasswordSet
 from langso.kernel.accounts.models import Account
-from langso.kernel.accounts.rules import folded_of
+from langso.kernel.accounts.rules import name_columns
 from langso.kernel.accounts.selections import account_managed_by
 from langso.kernel.errors import DomainError, Invalid
 from langso.kernel.ids import ALPHABET
 from langso.kernel.journal.services import emit, service
-from langso.kernel.text import nfc
 
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
 
@@ -53,8 +52,7 @@ def open_staff_account(actor: Actor, *, username: str, name: str) -> tuple[UUID,
         raise Invalid(_("This user name is taken."), fields={"username": _("This user name is taken.")})
     account = Account(
         username=wanted,
-        name=nfc(name.strip()),
-        folded=folded_of(name=name, username=wanted),
+        **name_columns(name=name.strip(), username=wanted),
         home_commune=actor.commune,
         must_change_password=True,
         opened_at=clock.now(),
@@ -82,9 +80,7 @@ def give_first_password(actor: Actor, *, account_id: UUID) -> str:
 @service
 def change_password(actor: Actor, *, present: str, wanted: str) -> None:
     """Change one's own password. Every other session of the account ends. Raises `PasswordRefused`."""
-    if actor.account_id is None or actor.assisting:
-        raise SignInNeeded()
-    account = Account.objects.get(pk=actor.account_id)
+    account = Account.objects.get(pk=access.require_own_account(actor))
     if not account.check_password(present):
         raise PasswordRefused(fields={"present": _("This is not your present password.")})
     if present == wanted:

@@ -10,35 +10,36 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
+from langso.kernel.access.sources import KnownPerson
 from langso.kernel.accounts import access, queries, services
-from langso.kernel.accounts.forms import ResidentForm
+from langso.kernel.accounts.forms import PickedForm, ResidentForm
 from langso.kernel.accounts.middleware import ASSIST_KEY
 from langso.kernel.errors import NotHere
 
 
 @require_http_methods(["GET", "POST"])
 def start(request: ActorRequest) -> HttpResponse:
-    """GET: the form; a `person_id` from the register asks for confirmation. POST of a phone: who has it. POST of a
-    `person_id`: begin."""
-    asked = ResidentForm(request.POST if request.method == "POST" else request.GET or None)
+    """GET with a `person_id` from the register, or POST of a phone: show who it is. POST of a `person_id`: begin."""
     require(access.can_assist(request.actor), request.actor)
-    if asked.is_bound and asked.is_valid():
-        if request.method == "POST" and asked.cleaned_data["person_id"]:
-            return _begin(request, asked.cleaned_data["person_id"])
+    picked = PickedForm(request.POST if request.method == "POST" else request.GET)
+    if picked.is_valid():
+        person_id: UUID = picked.cleaned_data["person_id"]
+        if request.method == "POST":
+            request.session[ASSIST_KEY] = str(services.start_assist(request.actor, person_id=person_id))
+            return redirect("/home/")
+        return _confirm(request, queries.resident_to_assist(request.actor, person_id=person_id))
+    form = ResidentForm(request.POST or None)
+    if form.is_valid():
         try:
-            resident = queries.resident_to_assist(
-                request.actor, person_id=asked.cleaned_data["person_id"], phone=asked.cleaned_data["phone"]
-            )
+            return _confirm(request, queries.resident_to_assist(request.actor, phone=form.cleaned_data["phone"]))
         except NotHere as refusal:
-            asked.add_error("phone", str(refusal))
-        else:
-            return render(request, "accounts/assist_confirm.html", {"resident": resident})
-    return render(request, "accounts/assist.html", {"form": asked}, status=422 if asked.errors else 200)
+            form.add_error("phone", str(refusal))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "accounts/assist.html", {"form": form}, status=status)
 
 
-def _begin(request: ActorRequest, person_id: UUID) -> HttpResponse:
-    request.session[ASSIST_KEY] = str(services.start_assist(request.actor, person_id=person_id))
-    return redirect("/home/")
+def _confirm(request: ActorRequest, resident: KnownPerson) -> HttpResponse:
+    return render(request, "accounts/assist_confirm.html", {"resident": resident})
 
 
 @require_POST

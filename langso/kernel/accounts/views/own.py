@@ -11,7 +11,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from langso.kernel.access.requests import ActorRequest
-from langso.kernel.access.require import require
 from langso.kernel.accounts import access, queries, services
 from langso.kernel.accounts.forms import PasswordForm
 from langso.kernel.accounts.middleware import COMMUNE_KEY
@@ -38,7 +37,7 @@ def sessions_end(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password(request: ActorRequest) -> HttpResponse:
     """Change one's password; every other session of the account ends."""
-    require(access.can_see_own_account(request.actor), request.actor)
+    access.require_own_account(request.actor)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +56,7 @@ def password(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def commune(request: ActorRequest) -> HttpResponse:
     """Choose the commune in which to act, for those who are something in several."""
-    require(access.can_see_own_account(request.actor), request.actor)
+    access.require_own_account(request.actor)
     seats = queries.seats_of(request.actor)
     if request.method == "POST":
         wanted = request.POST.get("commune", "")
