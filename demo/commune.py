@@ -21,7 +21,7 @@ SETTLED = 400
 def fill(*, seed: int, report: Callable[[str], object]) -> str:
     """Make the commune in the open scope; returns what was made, in a sentence. One seed gives the same people."""
     actor, chance, past = system(open_commune()), Random(seed), Past(clock.today())
-    villagers = Villagers(actor, chance, past.today)
+    villagers = Villagers(actor, chance)
     institutions = Institutions(villagers)
     past.add(SETTLED, villagers.settle)
     past.add(SETTLED - 1, institutions.found)

@@ -10,6 +10,7 @@ from langso.community.people import services as people
 from langso.community.people.rules.codes import CameBy, Disability, HouseholdClass, Relation, Sex
 from langso.community.people.services import Arrival, PersonDetails
 from langso.community.places import services as places
+from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 
 VILLAGES = 14
@@ -31,7 +32,6 @@ class Home:
 class Villagers:
     actor: Actor
     chance: Random
-    today: date
     villages: list[UUID] = field(default_factory=list)
     homes: list[Home] = field(default_factory=list)
 
@@ -62,7 +62,7 @@ class Villagers:
         return home
 
     def _person(self, home: Home, folk: People, surname: str, sex: Sex, age: int, relation: Relation) -> None:
-        born = self.today - timedelta(days=age * 365 + self.chance.randint(0, 364))
+        born = clock.today() - timedelta(days=age * 365 + self.chance.randint(0, 364))
         only_year = age > 55 and self.chance.random() < 0.4
         name = f"{surname} {given_name(self.chance, folk, sex)}"
         details = PersonDetails(
@@ -94,5 +94,5 @@ class Villagers:
         draw = self.chance.random()
         kind = HouseholdClass.POOR if draw < 0.16 else HouseholdClass.NEAR_POOR if draw < 0.27 else None
         if kind:
-            since = date(self.today.year, 1, 1)
+            since = date(clock.today().year, 1, 1)
             people.classify_household(self.actor, household_id=home.id, kind=kind, from_date=since)
