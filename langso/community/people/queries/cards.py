@@ -137,7 +137,7 @@ def household_members(household_id: UUID) -> list[PersonCard]:
     return [card for _, card in cards]
 
 
-def search_people(actor: Actor, *, typed: str, limit: int = 20) -> list[PersonCard]:
+def search_people(actor: Actor, *, typed: str, limit: int = 20, offset: int = 0) -> list[PersonCard]:
     """Persons whose name, household code or phone begins with the typed words, marks or not, in the order of names.
 
     Staff find everybody, a resident their own household. Raises `SignInNeeded`.
@@ -145,7 +145,7 @@ def search_people(actor: Actor, *, typed: str, limit: int = 20) -> list[PersonCa
     require(actor.signed_in or actor.is_system, actor)
     rows = Person.objects.all().visible_to(actor).select_related("household__village")
     found = search.narrow(rows, kind=PERSON_KIND, typed=typed).rows
-    return [card_of(person) for person in found.order_by("sort_name", "pk")[:limit]]
+    return [card_of(person) for person in found.order_by("sort_name", "pk")[offset : offset + limit]]
 
 
 def brief_of(person: Person) -> PersonBrief:
