@@ -9,12 +9,14 @@ Needs Chromium (Debian's, or CHROMIUM names another) and the built assets.
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
 
 HOST = "http://localhost"
 STATIC = Path(settings.REPOSITORY) / "build" / "static"
@@ -43,42 +45,75 @@ SMALL_TEXT = """() => {
 
 def faults_on_screen(answers: Mapping[str, HttpResponseBase], *, widths: tuple[int, ...] = (360, 1280)) -> list[str]:
     """One line for each fault of each page at each width; an empty list is what a test wants to see."""
-    pages = {path: (dict(answer.headers), _body(answer)) for path, answer in answers.items()}
+    pages = {path: _rendered(answer) for path, answer in answers.items()}
+    with _browser() as browser:
+        return [
+            f"{path} at {width}: {fault}"
+            for width in widths
+            for path, answer in pages.items()
+            for fault in _faults(browser, path, answer, width)
+        ]
+
+
+@contextmanager
+def on_screen(
+    answer: HttpResponseBase, *, width: int = 360, script: str = "", javascript: bool = True
+) -> Iterator[Page]:
+    """A finished page in the browser, to be touched. `script` runs before the page's own."""
+    rendered = _rendered(answer)
+    with _browser() as browser:
+        page = browser.new_context(viewport=_viewport(width), java_script_enabled=javascript).new_page()
+        page.add_init_script(script)
+        _show(page, "/", rendered)
+        yield page
+
+
+def _rendered(answer: HttpResponseBase) -> HttpResponse:
+    """The answer with its whole body: nothing may touch the database once the browser runs."""
+    body = b"".join(answer) if answer.streaming else bytes(answer.content)  # type: ignore[attr-defined]
+    return HttpResponse(body, headers=dict(answer.headers))
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
     with sync_playwright() as driver:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         try:
-            return [fault for width in widths for path in pages for fault in _look(browser, pages, path, width)]
+            yield browser
         finally:
             browser.close()
 
 
-def _body(answer: HttpResponseBase) -> bytes:
-    return b"".join(answer) if answer.streaming else bytes(answer.content)  # type: ignore[attr-defined]
+def _viewport(width: int) -> ViewportSize:
+    return ViewportSize(width=width, height=SIZES[width])
 
 
-def _look(browser: Browser, pages: Mapping[str, tuple[dict[str, str], bytes]], path: str, width: int) -> Iterator[str]:
-    context = browser.new_context(viewport={"width": width, "height": SIZES[width]})
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+def _show(page: Page, path: str, answer: HttpResponse) -> None:
+    """Open the page; its static files come from the build, every other request is answered with nothing."""
 
-    def answer(route: Route) -> None:
+    def fulfil(route: Route) -> None:
         address = route.request.url.removeprefix(HOST)
         if address.startswith("/static/"):
             route.fulfill(path=STATIC / address.removeprefix("/static/").partition("#")[0])
         elif address == path:
-            headers, body = pages[path]
-            route.fulfill(headers=headers, body=body)
+            route.fulfill(headers=dict(answer.headers), body=answer.content)
         else:
             route.fulfill(status=204)
 
-    page.route("**/*", answer)
+    page.route("**/*", fulfil)
     page.goto(HOST + path)
-    faults = [*said, *_measured(page, width)]
-    context.close()
-    yield from (f"{path} at {width}: {fault}" for fault in faults)
+
+
+def _faults(browser: Browser, path: str, answer: HttpResponse, width: int) -> list[str]:
+    page = browser.new_context(viewport=_viewport(width)).new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    _show(page, path, answer)
+    faults = [*_measured(page, width), *said]
+    page.context.close()
+    return faults
 
 
 def _measured(page: Page, width: int) -> Iterator[str]:

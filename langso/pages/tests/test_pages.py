@@ -10,7 +10,7 @@ from django.urls import reverse
 from langso.community.organisations import services
 from langso.kernel.access.actors import system
 from langso.kernel.ui.navigation import domains, ways
-from langso.kernel.ui.testing import faults_on_screen
+from langso.kernel.ui.testing import faults_on_screen, on_screen
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,20 @@ def test_no_fault_on_any_start_page(cast: Cast) -> None:
         for language in ("vi", "en")
     }
     assert faults_on_screen(answers) == []
+
+
+@pytest.mark.journey
+def test_desk_is_quick_by_keyboard_and_folds_on_a_phone(cast: Cast) -> None:
+    answer = cast.client("dung").get("/places/villages/")
+    with on_screen(answer, width=1280) as page:
+        assert page.locator(".desk-menu nav").is_visible()
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.name") == "q"
+        page.keyboard.type("a/b")
+        assert page.locator("input[type=search]").input_value() == "a/b"
+    with on_screen(answer) as page:
+        assert not page.locator(".desk-menu nav").is_visible()
+        page.locator(".desk-menu summary").click()
+        assert page.locator(".desk-menu nav").is_visible()
+    with on_screen(answer, javascript=False) as page:
+        assert page.locator(".desk-menu nav").is_visible()
