@@ -3,8 +3,8 @@
     python -m tools.reference          write docs/reference/*.md anew
     python -m tools.reference --check  fail when a page is not what the program says
 
-Screens come from the addresses, the first line of each view, and the access tables of the tests: who gets a page, gets it
-there too. Endpoints come from the OpenAPI description, events from their classes, commands from their help.
+Screens come from the addresses, the first line of each view, and the access tables of the tests: who gets a page there
+gets it here. Endpoints come from the OpenAPI description, events from their classes, commands from their help.
 """
 
 import importlib
@@ -70,7 +70,8 @@ def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Addres
 
 def _first_line(made: object) -> str:
     unwrapped = inspect.unwrap(getattr(made, "view_class", made))  # type: ignore[arg-type]
-    return (inspect.getdoc(unwrapped) or "").split("\n\n")[0].replace("\n", " ").rstrip(".")
+    line = (inspect.getdoc(unwrapped) or "").split("\n\n")[0].replace("\n", " ").rstrip(".")
+    return re.sub(r"^`/[^`]*`: ", "", line)
 
 
 def welcomed() -> dict[str, set[str]]:

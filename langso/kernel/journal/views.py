@@ -15,6 +15,7 @@ from langso.kernel.journal import access, parking, queries
 
 @require_GET
 def parked(request: ActorRequest) -> HttpResponse:
+    """Entries that a part of the program could not read, and how far each part is."""
     require(access.can_settle_parked(request.actor), request.actor)
     return render(
         request,
@@ -25,6 +26,7 @@ def parked(request: ActorRequest) -> HttpResponse:
 
 @require_POST
 def retry(request: ActorRequest, parked_id: UUID) -> HttpResponse:
+    """Let the part read the entry again."""
     parking.retry_parked(request.actor, parked_id=parked_id)
     messages.success(request, _("The entry has now been read."))
     return redirect("journal:parked")
@@ -32,6 +34,7 @@ def retry(request: ActorRequest, parked_id: UUID) -> HttpResponse:
 
 @require_POST
 def dismissal(request: ActorRequest, parked_id: UUID) -> HttpResponse:
+    """Set the entry aside for good, with a reason."""
     parking.dismiss_parked(request.actor, parked_id=parked_id, reason=request.POST.get("reason", ""))
     messages.success(request, _("The entry is set aside. Your reason stands in the journal."))
     return redirect("journal:parked")
