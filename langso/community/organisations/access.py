@@ -1,8 +1,8 @@
 """Who may do what with organisations and their members.
 
 Officers look after every organisation of their commune, managers after their own. The operator runs the node: gives
-roles in the commune office and the province's offices, and touches no other organisation. Nobody gives a role of access to
-themselves.
+roles in the commune office and the province's offices, and touches no other organisation. Nobody gives a role of access
+to themselves.
 """
 
 from uuid import UUID

@@ -9,7 +9,7 @@ from langso.kernel.domain import DomainConfig, NavEntry
 class OrganisationsConfig(DomainConfig):
     name = "langso.community.organisations"
     label = "organisations"
-    uses = ("places",)
+    uses = ("places", "people")
     nav = (NavEntry(_("Organisations"), "organisations:list", "building-2", (Role.OFFICER, Role.OPERATOR), order=60),)
 
     def ready(self) -> None:

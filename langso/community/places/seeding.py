@@ -21,8 +21,8 @@ LEVELS = {2: "PROVINCE", 3: "DISTRICT", 5: "COMMUNE"}
 
 KNOWN = "SELECT id FROM places_adminunit"
 ADD_UNIT = """
-    INSERT INTO places_adminunit (id, code, level, kind, name, name_en, parent_code, province_code, valid_from, valid_to,
-                                  folded, matching_key, sort_name)
+    INSERT INTO places_adminunit (id, code, level, kind, name, name_en, parent_code, province_code, valid_from,
+                                  valid_to, folded, matching_key, sort_name)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 ADD_SUCCESSION = """
     INSERT INTO places_succession (former_id, successor_id, relation, is_likeliest) VALUES (%s, %s, %s, %s)"""

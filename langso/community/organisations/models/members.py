@@ -34,10 +34,10 @@ class MemberQuerySet(CommuneQuerySet["Member"]):
 
 
 class Member(CommuneModel):
-    """One role (or plain membership) of one person or account: it holds from `start_date` until the day before `end_date`.
+    """One role (or plain membership) of one person or account, from `start_date` until the day before `end_date`.
 
-    A business account (`BUSINESS`) is no person: it acts as the organisation, and whoever uses it has a personal account
-    besides. `commune` is the organisation's, empty for an office of the province.
+    A business account (`BUSINESS`) is no person: it acts as the organisation, and whoever uses it has a personal
+    account besides. `commune` is the organisation's, empty for an office of the province.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -31,8 +31,8 @@ class OrganisationQuerySet(CommuneQuerySet["Organisation"]):
 class Organisation(CommuneModel):
     """An office, cooperative, school or business.
 
-    An office of the province belongs to no commune: its `commune` is empty and `province_code` says whose it is, so it is
-    never seen with a commune's own organisations.
+    An office of the province belongs to no commune: its `commune` is empty and `province_code` says whose it is, so it
+    is never seen with a commune's own organisations.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -1,10 +1,12 @@
 """Reads of organisations: frozen dataclasses out."""
 
+from langso.community.organisations.queries.joining import Candidate, candidate, candidates
 from langso.community.organisations.queries.members import (
     MemberCard,
     MembershipCard,
     acting_as,
     cooperatives_of,
+    member_card,
     member_cards,
     member_person_ids,
     memberships_of,
@@ -17,11 +19,15 @@ from langso.community.organisations.queries.organisations import (
 )
 
 __all__ = [
+    "Candidate",
     "MemberCard",
     "MembershipCard",
     "OrganisationCard",
     "acting_as",
+    "candidate",
+    "candidates",
     "cooperatives_of",
+    "member_card",
     "member_cards",
     "member_person_ids",
     "memberships_of",

@@ -15,6 +15,7 @@ from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.access.scope import every_commune
+from langso.kernel.errors import NotHere
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,27 @@ def member_cards(actor: Actor, *, organisation_id: UUID) -> list[MemberCard]:
     return sorted(cards, key=lambda card: (not card.holds, card.end_date is not None))
 
 
+def member_card(actor: Actor, *, member_id: UUID) -> tuple[MemberCard, OrganisationCard]:
+    """One membership and its organisation, for whoever may see or end it. Raises `NotHere`, `NotAllowed`."""
+    row = member_here(member_id)
+    organisation = organisation_here(row.organisation_id)
+    require(access.can_see_members(actor, organisation) or access.can_end(actor, organisation, row), actor)
+    names = _account_names([row.account_id] if row.account_id and not row.person_id else [])
+    return _member_card(actor, organisation, row, names, clock.today()), card_of(organisation)
+
+
+def member_here(member_id: UUID) -> Member:
+    """The row, in the open commune or of the province; for this domain's services. Raises `NotHere`."""
+    rows = Member.objects.select_related("organisation", "person")
+    row = rows.filter(pk=member_id).first()
+    if row is None:
+        with every_commune("an office of the province belongs to no commune"):
+            row = Member.objects.select_related("organisation").filter(pk=member_id, commune="").first()
+    if row is None:
+        raise NotHere()
+    return row
+
+
 def member_person_ids(*, organisation_id: UUID) -> frozenset[UUID]:
     """The persons of the register who hold anything in the organisation today. For services of other domains."""
     rows = Member.objects.on(clock.today()).filter(organisation=organisation_id, person__isnull=False)
@@ -74,7 +96,7 @@ def cooperatives_of(person_id: UUID) -> list[UUID]:
 
 
 def memberships_of(actor: Actor) -> list[MembershipCard]:
-    """What the actor holds today in organisations of the open commune and of the province, as a person and as an account."""
+    """What the actor holds today in organisations of the open commune and of the province."""
     mine = Q(account_id=actor.account_id) if actor.account_id and not actor.assisting else Q(pk__in=())
     if actor.person_id:
         mine |= is_person(actor.person_id)

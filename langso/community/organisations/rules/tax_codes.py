@@ -1,7 +1,7 @@
 """Tax codes (mã số thuế): ten digits, the tenth a check digit; a branch adds a hyphen and three digits.
 
-Source of the form: Circular 86/2024/TT-BTC, Article 5 (before: 105/2020/TT-BTC). The weights of the check digit are not in
-the circular; these are the ones under which issued codes hold, as published by python-stdnum (`stdnum.vn.mst`).
+Source of the form: Circular 86/2024/TT-BTC, Article 5 (before: 105/2020/TT-BTC). The weights of the check digit are not
+in the circular; these are the ones under which issued codes hold, as published by python-stdnum (`stdnum.vn.mst`).
 """
 
 import re

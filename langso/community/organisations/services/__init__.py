@@ -1,6 +1,7 @@
 """Writes of organisations."""
 
 from langso.community.organisations.services.business_accounts import (
+    NoSuchAccount,
     NotABusinessAccount,
     PersonalAccount,
     open_business_account,
@@ -34,6 +35,7 @@ __all__ = [
     "BadOrganisation",
     "BadPeriod",
     "BusinessAccountTaken",
+    "NoSuchAccount",
     "NobodyNamed",
     "NotABusinessAccount",
     "NotForYourself",

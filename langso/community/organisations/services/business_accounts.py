@@ -24,6 +24,11 @@ class PersonalAccount(DomainError):
     message = _("This account belongs to a person. Open a separate account for the organisation.")
 
 
+class NoSuchAccount(Invalid):
+    code = "no_such_account"
+    message = _("Nobody signs in with this user name or phone number here.")
+
+
 class NotABusinessAccount(Invalid):
     code = "not_a_business"
     message = _("Only a cooperative, a union or a business has an account of its own.")

@@ -16,6 +16,7 @@ from langso.community.organisations.events import (
     RoleGiven,
 )
 from langso.community.organisations.models import Member, MemberQuerySet, Organisation, Standing, is_person
+from langso.community.organisations.queries.members import member_here
 from langso.community.organisations.queries.organisations import organisation_here
 from langso.community.organisations.rules.roles import PLAIN, ROLES_OF_KIND, overlap
 from langso.kernel import clock
@@ -84,8 +85,9 @@ def add_member(
 ) -> UUID:
     """Make a person of the register, or an account without one, a member; with a role of access when `role` is given.
 
-    It holds from `start_date` (today) until the day before `end_date` (open). Returns the membership's id.
-    Raises `NobodyNamed`, `RoleNotGivenHere`, `BadPeriod`, `AlreadyHeld`, `OrganisationGone`, `NotForYourself`, `NotHere`.
+    It holds from `start_date` (today) until the day before `end_date` (open). Returns the membership's id. Raises
+    `NobodyNamed`, `RoleNotGivenHere`, `BadPeriod`, `AlreadyHeld`, `OrganisationGone`, `NotForYourself`,
+    `BusinessAccountTaken`, `NotHere`.
     """
     organisation = organisation_here(organisation_id)
     wanted = role.value if role else PLAIN
@@ -140,17 +142,6 @@ def end_all(actor: Actor, *, organisation: Organisation, day: date) -> None:
     claim_members(organisation)
     for row in Member.objects.on_or_after(day).filter(organisation=organisation):
         _end(actor, row, max(day, row.start_date), reason="")
-
-
-def member_here(member_id: UUID) -> Member:
-    """The row, in the open commune or of the province. Raises `NotHere`."""
-    row = Member.objects.select_related("organisation").filter(pk=member_id).first()
-    if row is None:
-        with every_commune(PROVINCES):
-            row = Member.objects.select_related("organisation").filter(pk=member_id, commune="").first()
-    if row is None:
-        raise NotHere()
-    return row
 
 
 def claim_members(organisation: Organisation) -> None:

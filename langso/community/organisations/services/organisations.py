@@ -214,7 +214,7 @@ def _why_no_tax_code(typed: str) -> Text:
 
 
 def read_contact_phone(typed: str) -> str | None:
-    """The office's number as it is kept: a mobile as `+84…`, a fixed line as its digits; empty stays empty; None: neither."""
+    """The office's number as it is kept: a mobile as `+84…`, a fixed line as its digits, empty for empty, else None."""
     if not typed.strip():
         return ""
     mobile = read_phone(typed)

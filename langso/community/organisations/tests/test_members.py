@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from langso.community.organisations import queries, services
 from langso.community.organisations.models import Member
 from langso.community.organisations.testing import make_member, make_organisation
+from langso.kernel import clock
 from langso.kernel.access.actors import NOBODY, Actor, Role, system
 from langso.kernel.access.require import NotAllowed, SignInNeeded
 from langso.kernel.access.scope import commune_scope
@@ -147,7 +148,7 @@ def test_ending_twice_or_in_the_past_is_refused(cast: Cast) -> None:
 
 
 def test_a_planned_end_can_be_brought_forward_not_put_off(cast: Cast) -> None:
-    today = date.today()
+    today = clock.today()
     member = make_member(
         organisation_id=cast.cooperative, person_id=cast.person("chi"), end_date=today + timedelta(days=30)
     )
@@ -158,7 +159,7 @@ def test_a_planned_end_can_be_brought_forward_not_put_off(cast: Cast) -> None:
 
 
 def test_what_has_not_begun_ends_without_ever_holding(cast: Cast) -> None:
-    begins = date.today() + timedelta(days=10)
+    begins = clock.today() + timedelta(days=10)
     member = make_member(organisation_id=cast.cooperative, person_id=cast.person("chi"), start_date=begins)
     services.end_membership(NODE, member_id=member)
     row = Member.objects.get(pk=member)

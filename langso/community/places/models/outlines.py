@@ -29,7 +29,7 @@ class Outline(models.Model):
     layer = models.ForeignKey(BoundaryLayer, on_delete=models.CASCADE, related_name="outlines")
     code = models.CharField(max_length=5)
     polygons = models.JSONField()
-    """GeoJSON coordinates of a MultiPolygon: polygons of rings of [longitude, latitude], WGS 84, five decimals (1 m)."""
+    """GeoJSON coordinates of a MultiPolygon: polygons of rings of [longitude, latitude], WGS 84, five decimals."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["layer", "code"], name="places_outline_once")]

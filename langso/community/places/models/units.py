@@ -62,7 +62,7 @@ class AdminUnitQuerySet(models.QuerySet["AdminUnit"]):
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
 
     def with_province(self, day: date | None = None) -> Self:
-        """Adds `province_name` and `province_kind`: the unit's province as it was named that day (or on its own first)."""
+        """Adds `province_name` and `province_kind`: its province as named on that day, or on the unit's own first."""
         provinces = AdminUnit.objects.filter(level=Level.PROVINCE, code=OuterRef("province_code"))
         moment = day or OuterRef("valid_from")
         provinces = provinces.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=moment), valid_from__lte=moment)
@@ -74,8 +74,8 @@ class AdminUnitQuerySet(models.QuerySet["AdminUnit"]):
 class AdminUnit(models.Model):
     """A province, district or commune of the state, from `valid_from` until the day before `valid_to`.
 
-    Not a commune's table: these are facts about the country, the same on every node. Units that ended on 1 July 2025 are
-    known as they stood in early 2025; their `valid_from` is the day our list begins, not the day they were founded.
+    Not a commune's table: these are facts about the country, the same on every node. Units that ended on 1 July 2025
+    are known as they stood in early 2025; their `valid_from` is the day our list begins, not their founding.
     """
 
     id = models.CharField(primary_key=True, max_length=16, editable=False)

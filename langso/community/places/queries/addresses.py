@@ -1,7 +1,8 @@
 """An old address is answered with the units of today. One answer, or a question: a split commune is never chosen for.
 
-The address is read from its end: province, district, commune. Each may be missing but the commune; all ways to read it are
-tried, and those that explain most of it win (most levels, then kinds that fit, then longer names, then the marks as typed).
+The address is read from its end: province, district, commune. Each may be missing but the commune; all ways to read it
+are tried, and those that explain most of it win: most levels, then kinds that fit, then longer names, then the marks
+as typed.
 """
 
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class Finding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """A unit of today that took the old one's place, wholly or in part. `is_likeliest` is a guess, to be shown first."""
+    """A unit of today that took the old one's place, wholly or in part. `is_likeliest` is a guess, shown first."""
 
     unit: UnitCard
     whole: bool

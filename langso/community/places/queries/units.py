@@ -13,8 +13,8 @@ from langso.kernel.errors import NotHere
 class UnitCard:
     """A province, district or commune as it stands from `valid_from` until the day before `valid_to`.
 
-    `full_name` has its kind in front ("Xã Bình Lư"); `name_en` is empty for units that ended in 2025. A province is its own
-    province. The pair (`code`, `valid_from`) names the unit; the code alone does not.
+    `full_name` has its kind in front ("Xã Bình Lư"); `name_en` is empty for units that ended in 2025. A province is its
+    own province. The pair (`code`, `valid_from`) names the unit; the code alone does not.
     """
 
     code: str
@@ -46,7 +46,7 @@ def province_card(code: str, *, on_date: date | None = None) -> UnitCard:
 
 
 def communes_of(province_code: str, *, on_date: date | None = None) -> list[UnitCard]:
-    """The communes of a province on that day (today), in the order of the Vietnamese alphabet. Empty for an unknown one."""
+    """The communes of a province on that day (today), in the Vietnamese alphabet's order. Empty for an unknown one."""
     day = on_date or clock.today()
     rows = AdminUnit.objects.on(day).filter(level=Level.COMMUNE, province_code=province_code)
     return [card_of(row) for row in rows.with_province(day).order_by("sort_name", "code")]

@@ -1,4 +1,4 @@
-"""Reads an address as people write it: "xã Bình Lư, huyện Tam Đường, tỉnh Lai Châu", "P. 5, Q.3, TP HCM", without marks.
+"""Reads an address as people write it: "xã Bình Lư, huyện Tam Đường, tỉnh Lai Châu", "P. 5, Q.3, TP HCM".
 
 Pure: cuts the text into words and says which of them could be a unit's name. What exists is asked elsewhere.
 """
@@ -107,8 +107,8 @@ def _tone_last(word: str) -> str:
 def candidates(words: tuple[Word, ...], *, end: int, level: str, kinds: frozenset[str]) -> list[Candidate]:
     """The names of units of a level (with its `kinds`) that could end just before `words[end]`, longest first.
 
-    A name never goes across a comma, and a word for another level in front of it rules it out. A commune's begins behind
-    a comma or a word for its kind: "12 đường Tân Phong, TP Lai Châu" is a street, not the ward of that name.
+    A name never goes across a comma, and a word for another level in front of it rules it out. A commune's begins
+    behind a comma or a word for its kind: "12 đường Tân Phong, TP Lai Châu" is a street, not the ward of that name.
     """
     found = []
     for start in range(max(0, end - LONGEST), end):

@@ -1,5 +1,7 @@
-"""Fewer points for the same line: David Douglas and Thomas Peucker, "Algorithms for the reduction of the number of points
-required to represent a digitized line or its caricature", Cartographica 10 (1973). Pure.
+"""Fewer points for the same line. Pure.
+
+Source: David Douglas and Thomas Peucker, "Algorithms for the reduction of the number of points required to represent a
+digitized line or its caricature", Cartographica 10 (1973).
 """
 
 from collections.abc import Sequence

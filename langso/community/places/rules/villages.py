@@ -26,7 +26,7 @@ _LIST_MARK = re.compile(r"^\s*(?:\d{1,3}\s*[.)\]/:]|[-+*•–])\s*")
 def kind_in_front(typed: str) -> tuple[str, str] | None:
     """The kind whose word stands in front, and the rest: `("BAN", "Nà Đon")` of "bản Nà Đon"; None when there is none.
 
-    A word with other tones is another word ("Bàn", a table): only the same letters, or letters without any marks, count.
+    A word with other tones is another word ("Bàn", a table): only the same letters, or letters without marks, count.
     """
     words = nfc(typed).split()
     for spoken, kind in [*SHORT_FORMS.items(), *_SPOKEN]:

@@ -78,8 +78,8 @@ def import_boundaries(
 ) -> ImportedLayer:
     """Replace the layer of provinces or of communes by a file (TopoJSON or GeoJSON, degrees, property `code`).
 
-    The file holds all units of the country that stand on `valid_from`, or all communes of one province; layers are never
-    mixed. Raises `UnreadableBoundaries`, `WrongUnits`, `ArchipelagoMissing`, `NoSource`.
+    The file holds all units of the country that stand on `valid_from`, or all communes of one province; layers are
+    never mixed. Raises `UnreadableBoundaries`, `WrongUnits`, `ArchipelagoMissing`, `NoSource`.
     """
     require(access.can_import_boundaries(actor), actor)
     if not version.strip() or not legal_basis.strip():

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from itertools import pairwise
 from math import hypot
 from pathlib import Path
 
@@ -145,9 +146,11 @@ def test_codes_are_those_of_the_day_on_which_the_file_holds() -> None:
         b"[]",
         b"{}",
         b'{"type": "Topology"}',
-        b'{"type": "Topology", "objects": {"a": {"geometries": [{"type": "Polygon", "arcs": [[7]], "properties": {"code": "12"}}]}}, "arcs": []}',
+        b'{"type": "Topology", "arcs": [], "objects": {"a": {"geometries": '
+        b'[{"type": "Polygon", "arcs": [[7]], "properties": {"code": "12"}}]}}}',
         b'{"type": "FeatureCollection", "features": []}',
-        b'{"type": "FeatureCollection", "features": [{"properties": {"code": "12"}, "geometry": {"type": "Point", "coordinates": [1, 2]}}]}',
+        b'{"type": "FeatureCollection", "features": [{"properties": {"code": "12"}, "geometry": '
+        b'{"type": "Point", "coordinates": [1, 2]}}]}',
         b'{"type": "FeatureCollection", "features": [{"properties": {"code": "12"}, "geometry": null}]}',
     ],
 )
@@ -236,7 +239,7 @@ def test_no_point_lies_farther_from_the_simplified_line_than_allowed(line: list[
     assert (kept[0], kept[-1]) == (line[0], line[-1])
     assert len(kept) <= len(line)
     for point in line:
-        assert min(distance(point, one, other) for one, other in zip(kept, kept[1:], strict=False)) <= tolerance + 1e-9
+        assert min(distance(point, one, other) for one, other in pairwise(kept)) <= tolerance + 1e-9
 
 
 def distance(point: tuple[float, float], one: tuple[float, float], other: tuple[float, float]) -> float:
