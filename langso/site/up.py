@@ -44,7 +44,7 @@ def environment(given: argparse.Namespace) -> dict[str, str]:
 def parts(given: argparse.Namespace) -> list[Part]:
     web = [
         sys.executable, "-m", "granian", "langso.site.asgi:application",
-        "--interface", "asgi", "--host", given.host, "--port", str(given.port),
+        "--interface", "asginl", "--host", given.host, "--port", str(given.port),
         "--workers", "1", "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
     return [Part("web", web), Part("worker", [sys.executable, "-m", "langso.site.worker", "worker"])]
