@@ -49,3 +49,5 @@ def verify() -> Iterator[FileFault]:
                 yield FileFault(sha256, "the content was changed")
         except FileNotFoundError:
             yield FileFault(sha256, "the content is missing")
+        except OSError as broken:
+            yield FileFault(sha256, f"the content cannot be read: {broken.strerror or broken}")

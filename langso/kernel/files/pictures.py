@@ -1,6 +1,7 @@
 """Pictures made small: at most 1,280 pixels, WebP, upright, and without what the camera wrote about place and owner."""
 
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 
@@ -10,9 +11,13 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from langso.kernel.errors import Invalid
 
 FULL_SIDE, THUMB_SIDE = 1280, 320
-FULL_QUALITY, THUMB_QUALITY = 72, 65
+FULL_QUALITIES, THUMB_QUALITIES = (72, 60, 48, 36), (65, 45)
+FULL_BYTES, THUMB_BYTES = 120_000, 16_000
+"""What a copy should weigh; a picture of much detail gets a lower quality, down to the last one."""
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 60_000_000
+SMOOTH_MODES = ("RGB", "RGBA", "L", "LA", "CMYK", "YCbCr")
+"""Modes in which pixels can be averaged; the others (palettes, 1 bit, 16 bits) become RGBA first."""
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 
 
@@ -39,23 +44,39 @@ def reduce(content: bytes) -> Reduced:
     if len(content) > MOST_BYTES:
         raise PictureTooLarge()
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=FORMATS) as opened:
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+        quiet = warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning)
+        with quiet, Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise PictureTooLarge()
-            opened.draft("RGB", (FULL_SIDE * 2, FULL_SIDE * 2))
-            upright = ImageOps.exif_transpose(opened)
+            # Made small before it is turned, so that the whole picture is in memory once at most.
+            small = opened if opened.mode in SMOOTH_MODES else opened.convert("RGBA")
+            small.thumbnail((FULL_SIDE, FULL_SIDE), Image.Resampling.LANCZOS)
+            upright = _upright(small)
             picture = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+    except Image.DecompressionBombError as bomb:
         raise PictureTooLarge() from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as broken:
         raise NoPicture() from broken
-    return Reduced(_webp(picture, FULL_SIDE, FULL_QUALITY), _webp(picture, THUMB_SIDE, THUMB_QUALITY))
+    full = _webp(picture, FULL_QUALITIES, FULL_BYTES)
+    picture.thumbnail((THUMB_SIDE, THUMB_SIDE), Image.Resampling.LANCZOS)
+    return Reduced(full, _webp(picture, THUMB_QUALITIES, THUMB_BYTES))
 
 
-def _webp(picture: Image.Image, side: int, quality: int) -> bytes:
-    small = picture.copy()
-    small.thumbnail((side, side), Image.Resampling.LANCZOS)
-    written = io.BytesIO()
-    small.save(written, "WEBP", quality=quality, method=4)
-    return written.getvalue()
+def _upright(picture: Image.Image) -> Image.Image:
+    """The picture as it was held; one whose notes are damaged stays as it lies."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except (struct.error, ValueError, TypeError, LookupError, SyntaxError):
+        return picture
+
+
+def _webp(picture: Image.Image, qualities: tuple[int, ...], enough: int) -> bytes:
+    """The picture in the first quality that weighs at most `enough` bytes, or in the last one."""
+    content = b""
+    for quality in qualities:
+        written = io.BytesIO()
+        picture.save(written, "WEBP", quality=quality, method=4)
+        content = written.getvalue()
+        if len(content) <= enough:
+            break
+    return content

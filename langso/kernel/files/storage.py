@@ -18,7 +18,7 @@ class WholeFileStorage(FileSystemStorage):
         place = Path(self.path(name))
         if place.exists():
             return name
-        place.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(place.parent)
         handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -32,6 +32,15 @@ class WholeFileStorage(FileSystemStorage):
             raise
         _flush_folder(place.parent)
         return name
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each one flushed into the one that holds it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _flush_folder(folder.parent)
 
 
 def _flush_folder(folder: Path) -> None:

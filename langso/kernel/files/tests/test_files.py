@@ -1,5 +1,6 @@
 """Files are whole or not there, pictures are small and say nothing of who took them where."""
 
+import contextlib
 import io
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
+from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
+from PIL import Image, ImageFilter
 
 from langso.kernel.access.actors import NOBODY, Actor, system
 from langso.kernel.access.require import SignInNeeded
@@ -78,6 +82,37 @@ def test_what_is_no_picture_is_refused_with_a_sentence(content: bytes, refusal: 
         services.keep_picture(NODE, upload=SimpleUploadedFile("x.jpg", content))
     assert str(refused.value)
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("mode", ["P", "1", "L", "LA", "I;16", "RGBA", "CMYK"])
+def test_pictures_of_every_kind_are_taken(mode: str) -> None:
+    written = io.BytesIO()
+    picture = Image.linear_gradient("L").convert("I" if mode == "I;16" else "RGB").convert(mode)
+    picture.save(written, "JPEG" if mode == "CMYK" else "PNG")
+    sha256 = services.keep_picture(NODE, upload=SimpleUploadedFile("x.png", written.getvalue()))
+    assert stored(sha256).size == (256, 256)
+
+
+def test_a_picture_of_much_detail_is_still_light() -> None:
+    """Leaves and grass: a picture whose neighbouring pixels differ everywhere."""
+    written = io.BytesIO()
+    grass = Image.effect_noise((1600, 1200), 60).filter(ImageFilter.GaussianBlur(1.2)).convert("RGB")
+    grass.save(written, "JPEG", quality=90)
+    sha256 = services.keep_picture(NODE, upload=SimpleUploadedFile("x.jpg", written.getvalue()))
+    assert 40_000 < len(contents.read(sha256)) < 200_000
+
+
+@settings_of_hypothesis(max_examples=150, deadline=None)
+@given(data=st.data(), form=st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "BMP"]))
+def test_a_damaged_picture_is_taken_or_refused_and_nothing_else(data: st.DataObject, form: str) -> None:
+    written = io.BytesIO()
+    Image.linear_gradient("L").resize((40, 30)).convert("RGB").save(written, form)
+    content = bytearray(written.getvalue())
+    for _ in range(data.draw(st.integers(1, 12))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    with contextlib.suppress(pictures.NoPicture, pictures.PictureTooLarge):
+        pictures.reduce(bytes(content))
 
 
 def test_half_a_photo_is_refused() -> None:
@@ -177,6 +212,7 @@ def test_a_picture_opens_once_it_is_public_and_then_for_ever(client: Client) -> 
     assert "immutable" in answer["Cache-Control"]
     assert Image.open(io.BytesIO(answer.content)).width == 320
     assert Image.open(io.BytesIO(client.get(queries.picture_url(sha256, "full")).content)).width == 1280
+    assert client.head(address).status_code == 200
 
 
 def test_only_pictures_become_public() -> None:
@@ -195,4 +231,8 @@ def test_the_check_finds_what_is_missing_and_what_was_changed() -> None:
         changed: "the content was changed",
         missing: "the content is missing",
     }
-    (Path(settings.DATA) / "files" / contents.place_of(changed)).unlink()
+    unreadable = Path(settings.DATA) / "files" / contents.place_of(changed)
+    unreadable.unlink()
+    unreadable.mkdir()
+    assert "cannot be read" in {fault.sha256: fault.what for fault in contents.verify()}[changed]
+    unreadable.rmdir()
