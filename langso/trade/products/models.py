@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from langso.kernel.access.actors import Actor, Role
 from langso.kernel.access.scope import CommuneManager, CommuneModel, CommuneQuerySet
@@ -30,17 +31,17 @@ KIND_NAMES = {
 
 
 class State(models.TextChoices):
-    DRAFT = "DRAFT", _("Draft")
-    PUBLISHED = "PUBLISHED", _("Published")
-    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    DRAFT = "DRAFT", pgettext_lazy("product", "Draft")
+    PUBLISHED = "PUBLISHED", pgettext_lazy("product", "Published")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("product", "Withdrawn")
 
 
 class RiskLevel(models.TextChoices):
     """How much care the law asks for goods of this kind (Law 78/2025/QH15 sorts goods by risk)."""
 
-    LOW = "LOW", _("Low")
-    MEDIUM = "MEDIUM", _("Medium")
-    HIGH = "HIGH", _("High")
+    LOW = "LOW", pgettext_lazy("risk", "Low")
+    MEDIUM = "MEDIUM", pgettext_lazy("risk", "Medium")
+    HIGH = "HIGH", pgettext_lazy("risk", "High")
 
 
 class ProductQuerySet(CommuneQuerySet["Product"]):

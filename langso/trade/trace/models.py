@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from langso.kernel.access.actors import Actor, Role
 from langso.kernel.access.scope import CommuneManager, CommuneModel, CommuneQuerySet
@@ -32,10 +33,10 @@ FIELD_NAMES = {
 
 
 class State(models.TextChoices):
-    RECORDED = "RECORDED", _("Recorded")
-    ISSUED = "ISSUED", _("Issued")
-    SOLD_OUT = "SOLD_OUT", _("Sold out")
-    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    RECORDED = "RECORDED", pgettext_lazy("lot", "Recorded")
+    ISSUED = "ISSUED", pgettext_lazy("lot", "Issued")
+    SOLD_OUT = "SOLD_OUT", pgettext_lazy("lot", "Sold out")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("lot", "Withdrawn")
 
 
 class Origin(models.TextChoices):
@@ -47,13 +48,13 @@ class Origin(models.TextChoices):
 class Kind(models.TextChoices):
     """Acts that turn lots into lots. Splitting, merging and grading leave the goods as they were."""
 
-    SPLIT = "SPLIT", _("Split")
-    MERGE = "MERGE", _("Merge")
-    GRADE = "GRADE", _("Sort and grade")
-    DRY = "DRY", _("Dry")
-    MILL = "MILL", _("Mill")
-    MIX = "MIX", _("Mix")
-    COOK = "COOK", _("Cook")
+    SPLIT = "SPLIT", _("Splitting")
+    MERGE = "MERGE", _("Merging")
+    GRADE = "GRADE", _("Sorting and grading")
+    DRY = "DRY", _("Drying")
+    MILL = "MILL", _("Milling")
+    MIX = "MIX", _("Mixing")
+    COOK = "COOK", _("Cooking")
 
 
 UNCHANGED = (Kind.SPLIT, Kind.MERGE, Kind.GRADE)

@@ -24,7 +24,7 @@ from langso.trade.products.queries import (
 from langso.trade.trace.models import Hold, Lot, ScanCount, State
 from langso.trade.trace.queries.lots import product_of
 from langso.trade.trace.queries.quantities import pack_text
-from langso.trade.trace.queries.way import WayItem, way_of
+from langso.trade.trace.queries.way import BACKDATED, WayItem, way_of
 from langso.trade.trace.queries.ways import child_ids, parent_ids
 from langso.trade.trace.rules.field_sets import Field, TraceFieldSet, field_set_on
 from langso.trade.trace.rules.printing import grouped
@@ -68,7 +68,7 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class LotPage:
-    """Everything that `/lot/<code>` shows."""
+    """Everything that `/lot/<code>` shows. `late_entries` of the diary were written down long after the work."""
 
     id: UUID
     code: str
@@ -94,6 +94,7 @@ class LotPage:
     steps_told: int
     steps_checked: int
     concerns: tuple[ConcernCard, ...]
+    late_entries: int
     holds: tuple[HoldCard, ...]
     certificates: tuple[CertificateCard, ...]
     parents: tuple[LotLink, ...]
@@ -150,7 +151,8 @@ def lot_page(code: str, *, today: date) -> LotPage:
         diary=way.diary,
         steps_told=way.told,
         steps_checked=way.checked,
-        concerns=way.concerns,
+        concerns=tuple(concern for concern in way.concerns if concern.code != BACKDATED),
+        late_entries=sum(1 for concern in way.concerns if concern.code == BACKDATED),
         holds=holds_of(lot),
         certificates=_certificates(lot, today),
         parents=_links(parent_ids([lot.pk])),

@@ -21,7 +21,7 @@ MOST_DIARIES = 3
 BACKDATED = "BACKDATED"
 """The diary's code for an entry that was written down long after the work."""
 BEGINNINGS = ("SOWING", "STOCKING")
-KIND_ICONS = {"SPLIT": "split", "MERGE": "merge", "GRADE": "list-filter", "DRY": "sun", "MILL": "settings"}
+KIND_ICONS = {"SPLIT": "scissors", "MERGE": "plus", "MIX": "plus", "GRADE": "check"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _act(act: Transformation) -> WayItem:
         at=act.done_date,
         title=act.get_kind_display(),
         text=" · ".join([*parts, act.note] if act.note else parts),
-        icon=KIND_ICONS.get(act.kind, "package"),
+        icon=KIND_ICONS.get(act.kind, "refresh-cw"),
         level="warning" if act.unaccounted else "plain",
     )
 
@@ -236,7 +236,7 @@ def _uses(lot: Lot) -> list[WayItem]:
             at=taken.transformation.done_date,
             title=_("A part went into another lot"),
             text=f"{taken.transformation.get_kind_display()}: {quantity_text(taken.quantity, Unit(lot.unit))}",
-            icon="split",
+            icon="scissors",
         )
         for taken in lot.uses.select_related("transformation")
     ]

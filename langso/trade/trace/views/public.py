@@ -1,0 +1,101 @@
+"""What a buyer's phone opens: the page of a lot, the place to type a code, and the way to report a false one."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from langso.kernel import clock
+from langso.kernel.access.actors import STAFF_ROLES
+from langso.kernel.access.requests import ActorRequest
+from langso.kernel.access.scope import commune_scope
+from langso.kernel.errors import DomainError, NotHere
+from langso.kernel.ids import read_public_code
+from langso.trade.trace import services
+from langso.trade.trace.forms import ReportForm
+from langso.trade.trace.queries import commune_of_lot, lot_page
+from langso.trade.trace.rules.printing import grouped
+
+LONGEST_CODE = 40
+
+
+@require_safe
+def lot(request: ActorRequest, code: str) -> HttpResponse:
+    """The page of an issued lot. Another spelling leads to it; a code that was never issued is a 404 that helps."""
+    meant = read_public_code(code)
+    if meant is None:
+        return _unknown(request, code, mistyped=True)
+    if meant != code:
+        return redirect("trace:lot", meant, permanent=True)
+    try:
+        commune = commune_of_lot(code)
+    except NotHere:
+        return _unknown(request, code, mistyped=False)
+    with commune_scope(commune):
+        page = lot_page(code, today=clock.today())
+        if _is_buyer(request):
+            services.count_scan(replace(request.actor, commune=commune), lot_id=page.id)
+        return render(request, "trace/lot.html", {"page": page})
+
+
+@require_safe
+def lookup(request: ActorRequest) -> HttpResponse:
+    """The code typed by hand: O for 0, I for 1, small letters, dashes and spaces are understood."""
+    typed = request.GET.get("code", "")[:LONGEST_CODE].strip()
+    if typed:
+        return redirect("trace:lot", read_public_code(typed) or _as_path(typed))
+    return render(request, "trace/lookup.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: ActorRequest) -> HttpResponse:
+    """Anybody may say that a code looks false; nobody has to say who they are."""
+    form = ReportForm(request.POST or None, initial={"code": request.GET.get("code", "")[:LONGEST_CODE]})
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "trace/report.html", {"form": form}, status=422 if form.errors else 200)
+    typed = form.cleaned_data["code"]
+    code = read_public_code(typed) or typed
+    try:
+        commune = commune_of_lot(code)
+    except NotHere:
+        commune = request.actor.commune
+    try:
+        with commune_scope(commune):
+            services.report_suspicion(
+                replace(request.actor, commune=commune),
+                code=code,
+                account=form.cleaned_data["account"],
+                seen_where=form.cleaned_data["seen_where"],
+                contact=form.cleaned_data["contact"],
+            )
+    except DomainError as refusal:
+        form.refuse(refusal)
+        return render(request, "trace/report.html", {"form": form}, status=refusal.status)
+    messages.success(request, _("Thank you. The cooperative and the commune will look into it."))
+    return redirect("trace:lookup")
+
+
+def _unknown(request: ActorRequest, code: str, *, mistyped: bool) -> HttpResponse:
+    shown = {
+        "code": code[:LONGEST_CODE],
+        "grouped": grouped(code[:LONGEST_CODE].upper()),
+        "mistyped": mistyped,
+        "report_url": reverse("trace:report"),
+    }
+    return render(request, "trace/unknown.html", shown, status=404)
+
+
+def _is_buyer(request: ActorRequest) -> bool:
+    """Whether an opening counts: not a prefetch, not a look by the commune's own staff."""
+    if request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", request.headers.get("Purpose", "")):
+        return False
+    return not request.actor.has_role(*STAFF_ROLES)
+
+
+def _as_path(typed: str) -> str:
+    """What was typed, as a part of an address: a slash would lead elsewhere."""
+    return typed.replace("/", "-") or "-"
