@@ -8,4 +8,7 @@ class DiaryConfig(DomainConfig):
     name = "langso.farm.diary"
     label = "diary"
     uses = ("people", "plots")
-    nav = (NavEntry(_("Field diary"), "diary:home", "notebook-pen", (Role.RESIDENT,), place="home", order=20),)
+    nav = (
+        NavEntry(_("Field diary"), "diary:home", "notebook-pen", (Role.RESIDENT,), place="home", order=20),
+        NavEntry(_("Diaries to check"), "diary:checks", "clipboard-check", (Role.INSPECTOR,), order=30),
+    )

@@ -48,8 +48,9 @@ class EntryForm(forms.Form):
     """Fields behind the fold: they have a value already or are rarely needed."""
 
     def __init__(self, *args: Any, correcting: Content | None = None, version: int = 0, **options: Any) -> None:
-        initial = {"on_date": clock.today(), **(self.said(correcting) if correcting else {}), "version": version}
-        super().__init__(*args, initial=initial | (options.pop("initial", None) or {}), **options)
+        said = self.said(correcting) if correcting else options.get("initial") or {}
+        options["initial"] = {"on_date": clock.today(), "version": version, **said}
+        super().__init__(*args, **options)
         self.fields["on_date"].widget.attrs["max"] = clock.today().isoformat()
         if correcting:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
@@ -106,7 +107,7 @@ class WorkForm(EntryForm):
     area_m2 = AmountField(label=_("Only a part: m²"), required=False, min_value=0, max_digits=11, decimal_places=2)
     labour_hours = AmountField(label=_("Hours of work"), required=False, min_value=0, max_digits=7, decimal_places=2)
 
-    folded = ("on_date", "input_name", "concentration", "area_m2", "labour_hours", "remark")
+    folded: tuple[str, ...] = ("on_date", "input_name", "concentration", "area_m2", "labour_hours", "remark")
 
     def __init__(self, *args: Any, activity: Activity, unit: str, input_id: UUID | None, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from langso.farm.diary.views import entries, resident, writing
+from langso.farm.diary.views import desk, entries, photos, resident, writing
 
 app_name = "diary"
 
@@ -19,5 +19,12 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/restoration/", entries.restoration, name="restoration"),
     path("entries/<uuid:entry_id>/undo/", entries.undo, name="undo"),
     path("entries/<uuid:entry_id>/answer/", entries.answer, name="answer"),
+    path("entries/<uuid:entry_id>/photos/", photos.photos, name="photos"),
+    path("entries/<uuid:entry_id>/photos/<str:sha256>/", photos.photo, name="photo"),
+    path("entries/<uuid:entry_id>/file/", photos.paper, name="file"),
+    path("entries/<uuid:entry_id>/confirmation/", desk.confirmation, name="confirmation"),
+    path("entries/<uuid:entry_id>/question/", desk.question, name="question"),
+    path("checks/", desk.checks, name="checks"),
+    path("checks/confirmation/", desk.bulk_confirmation, name="bulk-confirmation"),
     path("concerns/<uuid:concern_id>/answer/", entries.concern_answer, name="concern-answer"),
 ]

@@ -20,12 +20,12 @@ from langso.kernel.ids import new_id
 from langso.kernel.ui.forms import AmountField, PictureSelect
 
 KIND_ICONS = {
-    PlotKind.FIELD: "land-plot",
-    PlotKind.PADDY: "wheat",
-    PlotKind.GARDEN: "sprout",
-    PlotKind.POND: "fish",
-    PlotKind.GREENHOUSE: "house",
-    PlotKind.FOREST: "trees",
+    PlotKind.FIELD.value: "land-plot",
+    PlotKind.PADDY.value: "wheat",
+    PlotKind.GARDEN.value: "sprout",
+    PlotKind.POND.value: "fish",
+    PlotKind.GREENHOUSE.value: "house",
+    PlotKind.FOREST.value: "trees",
 }
 
 
@@ -45,9 +45,7 @@ class LandForm(forms.Form):
 class PlotForm(LandForm):
     """`villages`: (id, name) of the commune; `sao`: square metres of a sào here."""
 
-    kind = forms.ChoiceField(
-        label=_("What is it?"), choices=PlotKind.choices, widget=PictureSelect(icons=dict(KIND_ICONS))
-    )
+    kind = forms.ChoiceField(label=_("What is it?"), choices=PlotKind.choices, widget=PictureSelect(icons=KIND_ICONS))
     area = AmountField(label=_("How large is it?"), min_value=0, max_digits=12, decimal_places=4)
     area_unit = forms.ChoiceField(label=_("Counted in"), widget=forms.RadioSelect, choices=Unit.choices)
     name = forms.CharField(label=_("Name, such as “Upper field”"), max_length=80, required=False)

@@ -99,7 +99,7 @@ class SeasonFilter(FilterSet):
     standard = ChoiceFilter(label=_("Standard"), empty_label=_("All"), choices=Standard.choices)
     state = ChoiceFilter(
         label=_("State"),
-        empty_label=_("Running"),
+        empty_label=_("Running now"),
         choices=[("CLOSED", _("Closed")), ("ALL", _("All"))],
         method="by_state",
     )

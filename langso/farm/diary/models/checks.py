@@ -38,7 +38,7 @@ class Severity(models.TextChoices):
 
 
 class ConcernState(models.TextChoices):
-    OPEN = "OPEN", _("Open")
+    OPEN = "OPEN", _("Not answered yet")
     ANSWERED = "ANSWERED", _("Answered")
     WITHDRAWN = "WITHDRAWN", _("Gone after a correction")
 

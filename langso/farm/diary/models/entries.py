@@ -1,5 +1,6 @@
 """An entry: its identity and state. What it says stands in its versions, what was said of it in checks and concerns."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import models
@@ -31,6 +32,13 @@ class EntryQuerySet(CommuneQuerySet["Entry"]):
     def of_household(self, household_id: UUID) -> "EntryQuerySet":
         return self.filter(household_id=household_id)
 
+    def to_check(self, seasons: Mapping[UUID, UUID], own: UUID | None) -> "EntryQuerySet":
+        """What an inspector looks at: entries of these seasons, and inputs of their households (`seasons`: household by
+        season); never of the inspector's `own` household."""
+        inputs = Q(kind=EntryKind.INPUT, household_id__in=set(seasons.values()))
+        rows = self.filter(Q(season_id__in=set(seasons)) | inputs)
+        return rows.exclude(household_id=own) if own else rows
+
     def standing(self) -> "EntryQuerySet":
         """Entries that count: not struck through."""
         return self.filter(struck=False)
@@ -42,6 +50,7 @@ class Entry(CommuneModel):
     `client_id` is the form's own id and `form_digest` the SHA-256 of what it held: a form that is sent twice makes one
     entry, and one that was changed in between is refused. Inputs belong to the household, all
     others to a season. `check_state` is claimed by conditional update; who checked what stands in `Check`.
+    `folded`: crop, plot, work and product, for searching without diacritics.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -57,6 +66,7 @@ class Entry(CommuneModel):
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField(null=True)
     recorded_by_name = models.CharField(max_length=120, blank=True)
+    folded = models.CharField(max_length=400, blank=True)
 
     objects = CommuneManager.from_queryset(EntryQuerySet)()
 

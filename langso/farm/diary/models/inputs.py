@@ -15,7 +15,7 @@ class InputKind(models.TextChoices):
     FERTILISER = "FERTILISER", _("Fertiliser")
     COMPOST = "COMPOST", _("Own compost")
     SEED = "SEED", _("Seeds and young stock")
-    FEED = "FEED", _("Feed")
+    FEED = "FEED", _("Animal feed")
     TREATMENT = "TREATMENT", _("Pond treatment")
     OTHER = "OTHER", _("Something else")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from langso.farm.diary.models import CheckState, Concern, Entry
 from langso.farm.diary.models import Finding as HazardFinding
 from langso.farm.diary.models.versions import HarvestVersion, HazardVersion, InputVersion, WorkVersion
 from langso.farm.diary.queries.lines import Line, amount_text, lines_of, quantity
-from langso.farm.diary.queries.screens import undo_until
+from langso.farm.diary.queries.screens import can_be_undone
 from langso.farm.diary.queries.story import ConcernCard, concern_card
 from langso.farm.diary.versions import TABLE_OF, AnyVersion, content_of
 from langso.farm.plots import queries as plots
@@ -68,7 +69,7 @@ def entry_page(actor: Actor, *, entry_id: UUID) -> EntryPage:
     if entry is None:
         raise NotHere()
     require(access.can_see_entry(actor, entry), actor)
-    versions = list(TABLE_OF[entry.kind].objects.filter(entry=entry).order_by("number"))
+    versions = cast("list[AnyVersion]", list(TABLE_OF[entry.kind].objects.filter(entry=entry).order_by("number")))
     now = next(version for version in versions if version.number == entry.version)
     season = plots.season_card(season_id=entry.season_id) if entry.season_id else None
     can_write = access.can_write_diary(actor, entry.household_id)
@@ -98,7 +99,7 @@ def facts_of(row: AnyVersion) -> list[tuple[Text, str]]:
         told = _input_facts(row)
     elif isinstance(row, HazardVersion):
         told = [
-            (_("Found"), str(HazardFinding(row.finding).label)),
+            (_("What was found"), str(HazardFinding(row.finding).label)),
             (_("In words"), row.finding_text),
             (_("Assessed by"), row.assessed_by),
             (_("What was done"), row.measure),
@@ -158,8 +159,8 @@ def _open_question(entry: Entry) -> str:
 def _can_undo(entry: Entry, now: AnyVersion) -> bool:
     strike = entry.strikes.filter(lifted_at__isnull=True).first()
     if strike is not None:
-        return undo_until(strike.struck_at)
-    return entry.check_state == CheckState.WAITING and undo_until(now.recorded_at)
+        return can_be_undone(strike.struck_at)
+    return entry.check_state == CheckState.WAITING and can_be_undone(now.recorded_at)
 
 
 def _history(entry: Entry, versions: list[AnyVersion]) -> list[Past]:

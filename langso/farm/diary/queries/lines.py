@@ -66,16 +66,16 @@ def lines_of(entries: Iterable[Entry]) -> list[Line]:
     """The lines of these entries, in their order: one query for each kind of table, two for the counts."""
     listed = list(entries)
     versions = current_versions(listed)
-    numbers = {
-        row["pk"]: row
-        for row in Entry.objects.filter(pk__in=[entry.pk for entry in listed])
-        .values("pk")
+    counted = (
+        Entry.objects.filter(pk__in=[entry.pk for entry in listed])
         .annotate(
             raised=Count("concerns", filter=~Q(concerns__state="WITHDRAWN"), distinct=True),
             pictures=Count("photos", distinct=True),
         )
-    }
-    return [_line(entry, versions[entry.pk], numbers[entry.pk]) for entry in listed]
+        .values_list("pk", "raised", "pictures")
+    )
+    numbers = {pk: (raised, pictures) for pk, raised, pictures in counted}
+    return [_line(entry, versions[entry.pk], *numbers[entry.pk]) for entry in listed]
 
 
 def current_versions(entries: Iterable[Entry]) -> dict[UUID, AnyVersion]:
@@ -118,7 +118,7 @@ def quantity(amount: object, unit: str) -> str:
     return f"{grouped(f'{amount:f}')} {NAMES[unit]}"
 
 
-def _line(entry: Entry, row: AnyVersion, numbers: dict[str, int]) -> Line:
+def _line(entry: Entry, row: AnyVersion, concerns: int, photos: int) -> Line:
     code, icon, title = picture_and_words(row)
     return Line(
         id=entry.pk,
@@ -137,8 +137,8 @@ def _line(entry: Entry, row: AnyVersion, numbers: dict[str, int]) -> Line:
         version=entry.version,
         recorded_at=entry.recorded_at,
         recorded_by=entry.recorded_by_name,
-        concerns=numbers["raised"],
-        photos=numbers["pictures"],
+        concerns=concerns,
+        photos=photos,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -213,9 +213,9 @@ def harvested_kg(season_id: UUID) -> Decimal:
     return rows.aggregate(total=Sum("quantity_kg"))["total"] or Decimal(0)
 
 
-def undo_until(moment: object) -> bool:
-    """Whether what was written at that moment can still be undone."""
-    return clock.now() - moment <= timedelta(minutes=rules.LIMITS.undo_minutes)  # type: ignore[operator]
+def can_be_undone(moment: datetime) -> bool:
+    """Whether what was written at that moment can still be taken back."""
+    return clock.now() - moment <= timedelta(minutes=rules.LIMITS.undo_minutes)
 
 
 def _written_by(actor: Actor, season_id: UUID) -> SeasonCard:

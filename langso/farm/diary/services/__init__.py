@@ -11,6 +11,7 @@ from langso.farm.diary.services.checking import (
 from langso.farm.diary.services.concerns import answer_concern
 from langso.farm.diary.services.correcting import correct_entry, restore_entry, strike_entry, undo
 from langso.farm.diary.services.input_list import load_input_list
+from langso.farm.diary.services.photos import add_photo
 from langso.farm.diary.services.recording import Sent, record_harvest, record_hazard, record_input, record_work
 from langso.farm.diary.services.refusals import (
     AlreadyChecked,
@@ -47,6 +48,7 @@ __all__ = [
     "Sent",
     "TooLateToUndo",
     "WorkContent",
+    "add_photo",
     "answer_concern",
     "answer_question",
     "confirm_entries",

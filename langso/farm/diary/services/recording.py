@@ -15,7 +15,7 @@ from langso.farm.diary.models import Entry, EntryKind, ListedInput
 from langso.farm.diary.queries import facts
 from langso.farm.diary.services.concerns import Judgement, judge_season, settle
 from langso.farm.diary.services.refusals import EntryIsInvalid, FormAlreadyUsed
-from langso.farm.diary.services.writing import add_entry, repeated, writable_season
+from langso.farm.diary.services.writing import Home, add_entry, repeated, writable_season
 from langso.farm.diary.versions import tidy
 from langso.farm.plots.queries import SeasonCard
 from langso.kernel.access.actors import Actor
@@ -108,9 +108,7 @@ def record_input(actor: Actor, *, household_id: UUID, content: InputContent, sen
     if known := repeated(sent.client_id, form, household_id):
         return known
     full = with_list(form)
-    entry = add_entry(
-        actor, household_id=household_id, season_id=None, form=form, content=full, client_id=sent.client_id
-    )
+    entry = add_entry(actor, home=Home(household_id), form=form, content=full, client_id=sent.client_id)
     if entry is None:
         return _first_one(sent, form, household_id)
     emit(actor, InputBought(entry_id=entry.id, household_id=household_id, content=full), occurred_at=sent.done_at)
@@ -177,8 +175,7 @@ def _record_in_season(
         return known
     entry = add_entry(
         actor,
-        household_id=season.household_id,
-        season_id=season.id,
+        home=Home(season.household_id, season),
         form=form,
         content=complete(),
         client_id=sent.client_id,

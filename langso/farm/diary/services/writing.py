@@ -1,5 +1,6 @@
 """The inner part of every diary service: claiming a form, writing a version, finding the entry."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from langso.farm.diary import access
-from langso.farm.diary.contents import Content, WorkContent
+from langso.farm.diary.activities import BY_CODE
+from langso.farm.diary.contents import Content, InputContent, WorkContent
 from langso.farm.diary.models import Entry
 from langso.farm.diary.services.refusals import EntryIsInvalid, FormAlreadyUsed
 from langso.farm.diary.versions import AnyVersion, digest, kind_of, row_of
@@ -20,6 +23,16 @@ from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.errors import NotHere, Text
 from langso.kernel.ids import new_id
+from langso.kernel.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where an entry belongs: a household, and a season of it unless it is an input."""
+
+    household_id: UUID
+    season: SeasonCard | None = None
+
 
 FIRST_DAY = date(2000, 1, 1)
 """Earlier dates are slips of the finger."""
@@ -59,9 +72,7 @@ def repeated(client_id: UUID | None, content: Content, household_id: UUID) -> UU
     return known.id
 
 
-def add_entry(
-    actor: Actor, *, household_id: UUID, season_id: UUID | None, form: Content, content: Content, client_id: UUID | None
-) -> Entry | None:
+def add_entry(actor: Actor, *, home: Home, form: Content, content: Content, client_id: UUID | None) -> Entry | None:
     """Write an entry with its first version. `form` is what was sent, `content` the same with what is known besides.
 
     None when the same form arrived twice at once and the other one was first. Raises `EntryIsInvalid`.
@@ -71,10 +82,11 @@ def add_entry(
         client_id=client_id or new_id(),
         form_digest=digest(form),
         kind=kind_of(content),
-        household_id=household_id,
-        season_id=season_id,
+        household_id=home.household_id,
+        season_id=home.season.id if home.season else None,
         on_date=content.on_date,
         recorded_at=clock.now(),
+        folded=_folded(home, content),
         **_by(actor),
     )
     row = valid_version(entry.id, content, number=1, recorded_at=entry.recorded_at, **_by(actor))
@@ -85,6 +97,17 @@ def add_entry(
         return None
     row.save(force_insert=True)
     return entry
+
+
+def _folded(home: Home, content: Content) -> str:
+    """What one may search an entry by: crop, plot, the work in Vietnamese, the product."""
+    words = [home.season.product_name, home.season.plot.name] if home.season else []
+    if isinstance(content, WorkContent) and content.activity in BY_CODE:
+        with override("vi"):
+            words += [str(BY_CODE[content.activity].label), content.input_name]
+    if isinstance(content, InputContent):
+        words += [content.name, content.active_ingredient, content.seller]
+    return fold(" ".join(words))[:400]
 
 
 def add_version(actor: Actor, entry: Entry, content: Content, *, reason: str) -> None:

@@ -16,8 +16,7 @@ from langso.farm.diary.measures import NAMES, STEPS
 from langso.farm.diary.queries import lists, screens
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.errors import Invalid, NotHere
-
-# FILES
+from langso.kernel.files import services as files
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +105,8 @@ def _kept_file(request: ActorRequest) -> str:
     upload = request.FILES.get("file")
     if upload is None:
         return ""
-    return ""
+    name, kind = upload.name or "file", upload.content_type or "application/octet-stream"
+    return files.keep_file(request.actor, content=upload.read(), name=name, content_type=kind)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -8,6 +8,7 @@ from langso.farm.plots.queries.cards import (
     plots_of_household,
     season_card,
     season_cards,
+    season_homes_of_organisations,
     seasons_of_household,
     seasons_of_organisation,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "plots_of_household",
     "season_card",
     "season_cards",
+    "season_homes_of_organisations",
     "seasons_of_household",
     "seasons_of_organisation",
 ]

@@ -95,6 +95,12 @@ def seasons_of_organisation(*, organisation_id: UUID, running_only: bool = False
     return [card_of_season(season) for season in (seasons.running() if running_only else seasons)]
 
 
+def season_homes_of_organisations(organisation_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The seasons grown for these cooperatives, running or closed: the household's id by the season's."""
+    seasons = Season.objects.filter(organisation_id__in=set(organisation_ids))
+    return dict(seasons.values_list("pk", "plot__household_id"))
+
+
 def household_cooperatives(household_id: UUID) -> dict[UUID, str]:
     """The cooperatives in which somebody of the household is a member today: name by id."""
     members = people.household_members(household_id)

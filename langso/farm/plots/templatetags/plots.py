@@ -24,7 +24,7 @@ def kind_name(kind: str) -> Text:
 @register.filter
 def kind_icon(kind: str) -> str:
     """The picture of a kind of plot."""
-    return KIND_ICONS[PlotKind(kind)]
+    return KIND_ICONS[kind]
 
 
 @register.filter

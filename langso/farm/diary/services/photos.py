@@ -1,0 +1,27 @@
+"""Pictures of the work: sent on their own, so that a heavy picture never holds an entry back."""
+
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+
+from langso.farm.diary.events import PhotoAdded
+from langso.farm.diary.models import EntryPhoto
+from langso.farm.diary.services.writing import writable_entry
+from langso.kernel import clock
+from langso.kernel.access.actors import Actor
+from langso.kernel.files import services as files
+from langso.kernel.journal.services import emit, service
+
+
+@service
+def add_photo(actor: Actor, *, entry_id: UUID, upload: UploadedFile) -> str:
+    """Keep a picture with an entry and return its SHA-256; the same picture again changes nothing."""
+    entry = writable_entry(actor, entry_id)
+    sha256 = files.keep_picture(actor, upload=upload)
+    _photo, added = EntryPhoto.objects.get_or_create(
+        entry=entry, sha256=sha256, defaults={"added_at": clock.now(), "added_by": actor.account_id}
+    )
+    if added:
+        fact = PhotoAdded(entry_id=entry.id, season_id=entry.season_id, household_id=entry.household_id, sha256=sha256)
+        emit(actor, fact)
+    return sha256
