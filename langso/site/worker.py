@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from types import FrameType
 
 import django
-from django.db import OperationalError, close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
 django.setup()
@@ -62,13 +62,13 @@ class Worker:
             busy = False
             try:
                 busy = one_round()
-            except OperationalError:
+            except (OperationalError, InterfaceError):
                 log.warning("the database is busy or away; trying again", exc_info=True)
+                connections.close_all()
                 self.stop.wait(1)
             except Exception:
                 log.exception("a round of the worker failed")
                 self.stop.wait(1)
-            close_old_connections()
             if not busy:
                 self.stop.wait(IDLE)
 
