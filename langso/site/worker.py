@@ -25,14 +25,13 @@ from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from langso.kernel import clock  # noqa: E402
 from langso.kernel.journal.models import WorkerSign  # noqa: E402
-from langso.kernel.journal.queries import last_position  # noqa: E402
+from langso.kernel.journal.queries import last_position, retry_is_due  # noqa: E402
 from langso.kernel.journal.reading import read_all  # noqa: E402
 
 log = logging.getLogger("langso.worker")
 
 IDLE = 0.3
 SIGN_EVERY = timedelta(seconds=10)
-LOOK_AGAIN_EVERY = timedelta(seconds=1)
 
 
 class Worker:
@@ -43,7 +42,6 @@ class Worker:
         self.stop = threading.Event()
         self.signed_at: datetime | None = None
         self.read_to: int | None = None
-        self.looked_at = clock.now()
 
     def run(self) -> None:
         for signum in (signal.SIGTERM, signal.SIGINT):
@@ -73,15 +71,14 @@ class Worker:
                 self.stop.wait(IDLE)
 
     def _listeners_round(self) -> bool:
-        """Read when there is something new, and once a second for what waits to be tried again."""
+        """Read when there is something new, or when something is due to be tried again."""
         now = clock.now()
         if self.signed_at is None or now - self.signed_at >= SIGN_EVERY:
             WorkerSign.objects.update_or_create(worker=self.name, defaults={"seen_at": now})
             self.signed_at = now
         end = last_position()
-        if end == self.read_to and now - self.looked_at < LOOK_AGAIN_EVERY:
+        if end == self.read_to and not retry_is_due():
             return False
-        self.looked_at = now
         heard = read_all()
         if not heard:
             self.read_to = end

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from langso.kernel import clock
 from langso.kernel.journal.listeners import LISTENERS
 from langso.kernel.journal.models import Cursor, Entry, Head, ParkedEntry, WorkerSign
 
@@ -43,6 +44,11 @@ def worker_seen_at() -> datetime | None:
 def last_position() -> int:
     head = Head.objects.first()
     return head.position if head else 0
+
+
+def retry_is_due() -> bool:
+    """Whether a listener waits to try an entry again, and the time for it has come."""
+    return Cursor.objects.filter(retry_at__lte=clock.now()).exists()
 
 
 def listener_cards() -> list[ListenerCard]:
