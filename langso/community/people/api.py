@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
+from ninja.params.functions import Query
 
 from langso.community.people import queries, services
 from langso.community.people.queries import AccessPage, HouseholdRecord, PersonRecord

@@ -106,6 +106,15 @@ class HouseholdCorrected:
 
 
 @event()
+class HouseholdWithdrawn:
+    """A household was taken back with the last person who had been entered in it."""
+
+    household_id: UUID
+    code: str
+    village_id: UUID
+
+
+@event()
 class HeadChanged:
     household_id: UUID
     head_id: UUID

@@ -22,6 +22,8 @@ class Purpose:
 
 ASSISTED: Final = "ASSISTED"
 
+WHOLE_REGISTER: Final = "WHOLE_REGISTER"
+
 PURPOSES: Final = (
     Purpose("SERVICE", _("Handling an application of this person")),
     Purpose("RESIDENCE", _("Keeping the register: moving in or out, births, deaths")),
@@ -32,6 +34,7 @@ PURPOSES: Final = (
     Purpose("EMERGENCY", _("Storm, flood, fire: help and evacuation")),
     Purpose("STATISTICS", _("Lists and figures that the law asks for")),
     Purpose("OTHER", _("Something else"), explain=True),
+    Purpose(WHOLE_REGISTER, _("Download of the whole register"), on_desk=False),
     Purpose(ASSISTED, _("Helping this person with their own pages, at their side"), on_desk=False),
 )
 

@@ -32,13 +32,15 @@ class Person(CommuneModel):
     """One person, one record.
 
     `household` is where they live now: null for who moved out, died or was merged away. `folded_name` and `sort_name`
-    are the search and order forms of `name`. A birth year may stand without a date. `personal_number` is sensitive:
-    it is masked on screens, kept out of the search index and out of the journal.
+    are the search and order forms of `name`, `alike_key` the search form with the birth year, by which duplicates are
+    found. A birth year may stand without a date. `personal_number` is sensitive: it is masked on screens, kept out of
+    the search index and out of the journal.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     folded_name = models.CharField(max_length=160)
+    alike_key = models.CharField(max_length=170)
     sort_name = models.CharField(max_length=400)
     sex = models.CharField(max_length=8, choices=[(sex.value, sex.value) for sex in Sex])
     birth_date = models.DateField(null=True)
@@ -84,7 +86,7 @@ class Person(CommuneModel):
         ]
         indexes = [
             models.Index(fields=["commune", "sort_name"], name="people_person_order"),
-            models.Index(fields=["commune", "folded_name"], name="people_person_name"),
+            models.Index(fields=["commune", "alike_key"], name="people_person_alike"),
             models.Index(fields=["phone"], condition=~Q(phone=""), name="people_person_phone"),
             models.Index(fields=["commune", "birth_date"], name="people_person_birth"),
         ]

@@ -17,6 +17,7 @@ from langso.community.people.queries.cards import (
     search_people,
 )
 from langso.community.people.queries.duplicates import PairCard, pair_card, pairs_of, waiting_pairs
+from langso.community.people.queries.known import known_register, register_rows
 from langso.community.people.queries.records import HouseholdRecord, PersonRecord, Stay
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "household_of",
     "household_with_code",
     "households_brief",
+    "known_register",
     "own_access_log",
     "pair_card",
     "pairs_of",
@@ -43,6 +45,7 @@ __all__ = [
     "people_brief",
     "person_card",
     "person_with_number",
+    "register_rows",
     "search_people",
     "waiting_pairs",
 ]

@@ -11,7 +11,7 @@ from langso.community.people.models import Person
 from langso.community.people.queries.cards import PersonCard, card_of, household_with_code
 from langso.community.people.rules.codes import Ground
 from langso.community.people.rules.details import PersonDetails
-from langso.community.people.rules.likeness import Likened, grounds_of, weight_of
+from langso.community.people.rules.likeness import Likened, alike_key, grounds_of, weight_of
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.text import fold
@@ -70,9 +70,8 @@ def alike_records(details: PersonDetails, *, household_id: UUID | None, village_
 
 
 def candidates(asked: Sequence[Likened]) -> Iterable[Person]:
-    """Records that share with one of those asked about what every ground needs: name, birth date, phone or
-    household."""
-    shares = Q(folded_name__in={each.folded_name for each in asked})
+    """Records that share with one asked about what every ground needs: name and year, birth date, phone, household."""
+    shares = Q(alike_key__in={alike_key(each.folded_name, each.birth_year) for each in asked})
     if dates := {each.birth_date for each in asked if each.birth_date}:
         shares |= Q(birth_date__in=dates)
     if phones := {each.phone for each in asked if each.phone}:

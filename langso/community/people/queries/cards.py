@@ -7,11 +7,11 @@ from uuid import UUID
 from langso.community.people import access
 from langso.community.people.models import Household, Person
 from langso.community.people.rules.codes import Relation
+from langso.community.people.rules.details import tidy_code
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.errors import NotHere
 from langso.kernel.search import queries as search
-from langso.kernel.text import nfc
 
 PERSON_KIND = "people.person"
 
@@ -111,7 +111,7 @@ def households_brief(household_ids: Iterable[UUID]) -> dict[UUID, HouseholdCard]
 def household_with_code(actor: Actor, *, code: str) -> HouseholdCard | None:
     """The household with this code, however its letters were typed, for staff. Raises `NotAllowed`, `SignInNeeded`."""
     require(access.can_search_register(actor), actor)
-    household = Household.objects.select_related("village").filter(code__iexact=nfc(code).strip()).first()
+    household = Household.objects.select_related("village").filter(code=tidy_code(code)).first()
     return household_card_of(household) if household else None
 
 

@@ -10,6 +10,7 @@ from langso.community.people.rules.dates import OLDEST
 from langso.community.people.rules.names import is_a_name, tidy_name
 from langso.community.people.rules.personal_number import NumberFault, contradiction, digits_of, fault_of
 from langso.community.people.rules.phones import read_phone
+from langso.kernel.text import nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class PersonDetails:
     personal_number: str = ""
     phone: str = ""
     disability: str = ""
+
+
+def tidy_code(typed: str) -> str:
+    """A household's code as it is stored: NFC, in capitals, single spaces."""
+    return " ".join(nfc(typed).upper().split())
 
 
 class DetailFault(StrEnum):

@@ -34,6 +34,11 @@ class Likened:
     village_id: UUID | None
 
 
+def alike_key(folded_name: str, birth_year: int | None) -> str:
+    """What records of one name and birth year share: quick to look up, where a name alone is borne by hundreds."""
+    return f"{folded_name}|{birth_year or ''}"
+
+
 def grounds_of(one: Likened, other: Likened) -> tuple[Ground, ...]:
     """Why the two may be one person, strongest first; empty when nothing speaks for it, or sex or numbers speak
     against it."""

@@ -16,6 +16,7 @@ from langso.community.people.services.households import (
     move_village,
     split_household,
 )
+from langso.community.people.services.importing import NewHousehold, NewPerson, register_many
 from langso.community.people.services.merging import (
     AlreadyDecided,
     LeavesNoHead,
@@ -38,6 +39,7 @@ from langso.community.people.services.reading import (
     PurposeNeeded,
     RemarkNeeded,
     log_export,
+    log_whole_export,
     open_household,
     open_own_record,
     open_record,
@@ -54,6 +56,8 @@ from langso.community.people.services.registering import (
 from langso.community.people.services.settling import Arrival, HeadMustBeNamed, NotAMember
 from langso.community.people.services.settling_in import register_head
 from langso.community.people.services.unmerging import LaterMergeFirst, MergeAlreadyUndone, unmerge
+from langso.community.people.services.uses import ask_before_withdrawing
+from langso.community.people.services.withdrawing import NotWithdrawn, withdraw_many
 
 __all__ = [
     "AlreadyDecided",
@@ -72,9 +76,12 @@ __all__ = [
     "LivesNotHere",
     "LooksKnown",
     "MergeAlreadyUndone",
+    "NewHousehold",
+    "NewPerson",
     "NoSuchCode",
     "NobodyLeaves",
     "NotAMember",
+    "NotWithdrawn",
     "NothingChanged",
     "NumberTaken",
     "OneHasDied",
@@ -86,6 +93,7 @@ __all__ = [
     "SameRecord",
     "VillageIsGone",
     "WasMerged",
+    "ask_before_withdrawing",
     "change_head",
     "change_household",
     "classify_household",
@@ -96,6 +104,7 @@ __all__ = [
     "form_household",
     "judge_different",
     "log_export",
+    "log_whole_export",
     "merge_persons",
     "move_in",
     "move_out",
@@ -105,7 +114,9 @@ __all__ = [
     "open_record",
     "record_death",
     "register_head",
+    "register_many",
     "register_person",
     "split_household",
     "unmerge",
+    "withdraw_many",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from langso.community.people.models import DuplicatePair, Person
 from langso.community.people.queries.alike import candidates, likened
-from langso.community.people.rules.likeness import Likened, grounds_of, weight_of
+from langso.community.people.rules.likeness import Likened, alike_key, grounds_of, weight_of
 from langso.kernel import clock
 from langso.kernel.ids import new_id
 
@@ -42,7 +42,7 @@ def _blocked(everybody: Iterable[Likened]) -> Iterable[tuple[Likened, Likened]]:
     blocks: dict[tuple[str, object], list[Likened]] = {}
     for each in everybody:
         for kind, value in (
-            ("name", each.folded_name),
+            ("name", alike_key(each.folded_name, each.birth_year)),
             ("date", each.birth_date),
             ("phone", each.phone),
             ("household", each.household_id),

@@ -19,6 +19,7 @@ from langso.community.people.events import (
 )
 from langso.community.people.models import Household
 from langso.community.people.rules.codes import CameBy, LeftBy, Relation
+from langso.community.people.rules.details import tidy_code
 from langso.community.people.services.finding import ChangedMeanwhile, check_day, claim, household_here, state_of, store
 from langso.community.people.services.registering import NothingChanged, ReasonNeeded
 from langso.community.people.services.settling import (
@@ -102,7 +103,7 @@ def form_household(
     if formed_date:
         check_day(formed_date, today=clock.today(), field="formed_date")
     household = Household(
-        code=nfc(code).strip() or free_code(),
+        code=tidy_code(code) or free_code(),
         village_id=village_id,
         address=nfc(address).strip(),
         split_from_id=split_from_id,
@@ -146,7 +147,7 @@ def correct_household(
         raise ChangedMeanwhile()
     if not reason.strip():
         raise ReasonNeeded()
-    after = {"code": nfc(code).strip() or household.code, "village_id": village_id, "address": nfc(address).strip()}
+    after = {"code": tidy_code(code) or household.code, "village_id": village_id, "address": nfc(address).strip()}
     changes = tuple(
         FieldChange(field=name, before=str(getattr(household, name)), after=str(value))
         for name, value in after.items()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from langso.community.people import access
 from langso.community.people.events import RecordsOpened, RegisterExported
 from langso.community.people.models import Household, RecordAccess
-from langso.community.people.purposes import ASSISTED, BY_CODE
+from langso.community.people.purposes import ASSISTED, BY_CODE, WHOLE_REGISTER
 from langso.community.people.queries.cards import kept_record
 from langso.community.people.queries.records import (
     HouseholdRecord,
@@ -119,6 +119,20 @@ def log_export(
     """
     require(access.can_export_register(actor), actor)
     check_purpose(purpose, remark)
+    return _log_file(actor, person_ids, purpose=purpose, remark=remark, selection=selection, saw_number=saw_number)
+
+
+@service
+def log_whole_export(actor: Actor, *, person_ids: Iterable[UUID]) -> int:
+    """The same for the file of the whole register, numbers included, that the import page offers: that is its
+    purpose."""
+    require(access.can_export_register(actor), actor)
+    return _log_file(actor, person_ids, purpose=WHOLE_REGISTER, remark="", selection="", saw_number=True)
+
+
+def _log_file(
+    actor: Actor, person_ids: Iterable[UUID], *, purpose: str, remark: str, selection: str, saw_number: bool
+) -> int:
     act = new_id()
     lines = _lines(
         actor, list(person_ids), act=act, purpose=purpose, remark=remark, way=AccessWay.EXPORT, saw_number=saw_number

@@ -13,6 +13,7 @@ from langso.community.people.models import Person
 from langso.community.people.queries.alike import alike_records
 from langso.community.people.rules.codes import Relation, Sex
 from langso.community.people.rules.details import PersonDetails, faults_of, tidied
+from langso.community.people.rules.likeness import alike_key
 from langso.community.people.rules.personal_number import masked
 from langso.community.people.services.alike import suggest_pairs
 from langso.community.people.services.finding import (
@@ -157,9 +158,11 @@ def new_row(details: PersonDetails, now: datetime) -> Person:
 def values_of(details: PersonDetails) -> dict[str, object]:
     """The columns that details fill, search and order forms included."""
     values: dict[str, object] = {field.name: getattr(details, field.name) for field in fields(PersonDetails)}
+    folded = fold(details.name)
     return values | {
         "sex": details.sex.value,
-        "folded_name": fold(details.name),
+        "folded_name": folded,
+        "alike_key": alike_key(folded, details.birth_year),
         "sort_name": sort_key(details.name),
     }
 
