@@ -61,7 +61,8 @@ def _by_number(organisation: Organisation, words: str) -> list[Candidate]:
     person = SOURCES.people.person_by_phone(phone) if phone and SOURCES.people else None
     if person and person.commune == organisation.commune:
         return [Candidate(person.id, None, person.name, "")]
-    accounts = get_user_model().objects.filter(Q(username=words.lower()) | Q(phone=phone or None), is_active=True)
+    known_by = Q(phone=phone) if phone else Q(username=words.lower())
+    accounts = get_user_model().objects.filter(known_by, is_active=True)
     return [_account(organisation, account.pk, account.person_id, str(account), words) for account in accounts]
 
 

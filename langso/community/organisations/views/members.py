@@ -48,7 +48,7 @@ def new(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
     initial = {"person_id": chosen.person_id, "account_id": chosen.account_id}
     roles = [role for role in (PLAIN, *Role) if role in ROLES_OF_KIND[row.kind]]
     open_roles = [role for role in roles if access.can_give(request.actor, row, role)]
-    form = MemberForm(request.POST or None, roles=open_roles, initial=initial)
+    form = MemberForm(request.POST if request.method == "POST" else None, roles=open_roles, initial=initial)
 
     def add() -> HttpResponse:
         services.add_member(request.actor, organisation_id=organisation_id, **form.details())
@@ -80,7 +80,7 @@ def _id(text: str | None) -> UUID | None:
 def member(request: ActorRequest, member_id: UUID) -> HttpResponse:
     """One membership, and its end."""
     card, organisation = queries.member_card(request.actor, member_id=member_id)
-    form = EndingForm(request.POST or None)
+    form = EndingForm(request.POST if request.method == "POST" else None)
 
     def end() -> HttpResponse:
         services.end_membership(request.actor, member_id=member_id, **form.cleaned_data)
@@ -96,7 +96,7 @@ def business_account(request: ActorRequest, organisation_id: UUID) -> HttpRespon
     """Let an account act as the organisation."""
     row = organisation_here(organisation_id)
     require(access.can_give(request.actor, row, Role.COOPERATIVE_MANAGER), request.actor)
-    form = BusinessAccountForm(request.POST or None)
+    form = BusinessAccountForm(request.POST if request.method == "POST" else None)
 
     def open_account() -> HttpResponse:
         typed = form.cleaned_data["account"]

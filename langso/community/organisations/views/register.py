@@ -54,7 +54,7 @@ def new(request: ActorRequest) -> HttpResponse:
     """Enter an organisation of a kind that the actor may found."""
     kinds = _kinds(request)
     require(bool(kinds), request.actor)
-    form = FoundingForm(request.POST or None, kinds=kinds, villages=village_choices())
+    form = FoundingForm(request.POST if request.method == "POST" else None, kinds=kinds, villages=village_choices())
 
     def found() -> HttpResponse:
         organisation_id = services.found_organisation(request.actor, **form.details())
@@ -77,7 +77,7 @@ def revision(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
         "phone": phone_on_screen(card.phone),
         "founded_date": card.founded_date,
     }
-    form = RevisionForm(request.POST or None, villages=village_choices(), initial=initial)
+    form = RevisionForm(request.POST if request.method == "POST" else None, villages=village_choices(), initial=initial)
 
     def revise() -> HttpResponse:
         services.revise_organisation(request.actor, organisation_id=organisation_id, **form.details())
@@ -92,7 +92,7 @@ def revision(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
 def closure(request: ActorRequest, organisation_id: UUID) -> HttpResponse:
     """Close an organisation; whatever is held in it ends."""
     require(access.can_close(request.actor, organisation_here(organisation_id)), request.actor)
-    form = ClosureForm(request.POST or None)
+    form = ClosureForm(request.POST if request.method == "POST" else None)
 
     def close() -> HttpResponse:
         services.close_organisation(request.actor, organisation_id=organisation_id, **form.cleaned_data)

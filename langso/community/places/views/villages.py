@@ -44,7 +44,7 @@ def village(request: ActorRequest, village_id: UUID) -> HttpResponse:
 def new(request: ActorRequest) -> HttpResponse:
     """Enter one village."""
     require(access.can_change_villages(request.actor), request.actor)
-    form = VillageForm(request.POST or None)
+    form = VillageForm(request.POST if request.method == "POST" else None)
 
     def enter() -> HttpResponse:
         services.enter_village(request.actor, **form.cleaned_data)
@@ -58,7 +58,7 @@ def new(request: ActorRequest) -> HttpResponse:
 def pasted(request: ActorRequest) -> HttpResponse:
     """Enter the villages of a list."""
     require(access.can_change_villages(request.actor), request.actor)
-    form = PastedForm(request.POST or None)
+    form = PastedForm(request.POST if request.method == "POST" else None)
 
     def enter() -> HttpResponse:
         outcome = services.enter_villages(request.actor, **form.cleaned_data)
@@ -79,7 +79,7 @@ def revision(request: ActorRequest, village_id: UUID) -> HttpResponse:
     require(access.can_change_villages(request.actor), request.actor)
     card = queries.village_card(village_id)
     initial = {"name": card.name, "kind": card.kind, "order": card.order, "population_note": card.population_note}
-    form = RevisionForm(request.POST or None, initial=initial)
+    form = RevisionForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def revise() -> HttpResponse:
         services.revise_village(request.actor, village_id=village_id, **form.cleaned_data)
@@ -97,7 +97,7 @@ def merger(request: ActorRequest, village_id: UUID) -> HttpResponse:
     require(access.can_change_villages(request.actor), request.actor)
     card = queries.village_card(village_id)
     others = [(pk, name) for pk, name in queries.village_choices() if pk != str(village_id)]
-    form = MergerForm(request.POST or None, villages=others)
+    form = MergerForm(request.POST if request.method == "POST" else None, villages=others)
 
     def merge() -> HttpResponse:
         services.merge_village(
