@@ -34,6 +34,11 @@ class Adapter(DefaultAccountAdapter):
     def get_user_by_phone(self, phone: str) -> Account | None:
         return Account.objects.filter(phone=phone).first()
 
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Sign in, and sweep out what has long ended: sign-ins are rare enough and frequent enough for that."""
+        super().login(request, user)
+        request.session.clear_expired()
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Whoever works with other people's records starts at the desk, everybody else at home."""
         actor: Actor = getattr(request, "actor", NOBODY)

@@ -24,6 +24,13 @@ class PhoneVerified:
 
 
 @event(reach=Reach.HERE)
+class PasswordVerified:
+    """Somebody signed in with this account's password."""
+
+    account_id: UUID
+
+
+@event(reach=Reach.HERE)
 class PersonLinked:
     """An account now belongs to a person of the register; `before` is the person it belonged to until then."""
 

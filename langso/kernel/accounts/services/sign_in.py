@@ -18,12 +18,12 @@ from langso.kernel.access.actors import Actor
 from langso.kernel.access.sources import SOURCES, KnownPerson
 from langso.kernel.accounts import access, rules
 from langso.kernel.accounts.delivery import DELIVERY, NotSent
-from langso.kernel.accounts.events import AccountOpened, PersonLinked, PhoneVerified
+from langso.kernel.accounts.events import AccountOpened, PasswordVerified, PersonLinked, PhoneVerified
 from langso.kernel.accounts.models import Account
 from langso.kernel.accounts.queries import person_to_link
 from langso.kernel.accounts.services import tries
 from langso.kernel.errors import DomainError, Invalid, NotHere
-from langso.kernel.journal.services import emit, service
+from langso.kernel.journal.services import emit, service, writing
 
 log = logging.getLogger(__name__)
 
@@ -107,9 +107,12 @@ def check_password(actor: Actor, *, username: str, password: str) -> UUID:
         tries.raise_if_used_up(rules.WRONG_PASSWORDS, subject=wanted)
         raise WrongPassword()
     tries.forgive(rules.WRONG_PASSWORDS, subject=wanted)
-    if found is None:
+    if not isinstance(found, Account):
         raise AccountLockedOut()
-    return UUID(str(found.pk))
+    with writing():
+        holder = replace(actor, account_id=found.pk, name=found.name)
+        emit(holder, PasswordVerified(account_id=found.pk))
+    return found.pk
 
 
 @service

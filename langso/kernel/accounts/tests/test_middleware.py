@@ -3,8 +3,10 @@
 import asyncio
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import AsyncClient, Client, RequestFactory
 from django.urls import get_resolver, reverse
@@ -89,7 +91,10 @@ def test_requests_side_by_side_under_asgi_keep_their_own_communes():
         return answer.status_code, answer.asgi_request.actor.account_id, answer.asgi_request.actor.commune
 
     async def all_at_once():
-        return await asyncio.gather(*(ask(number) for number in range(30)))
+        try:
+            return await asyncio.gather(*(ask(number) for number in range(30)))
+        finally:
+            await sync_to_async(connections.close_all)()
 
     answers = asyncio.run(all_at_once())
     assert answers == [(200, accounts[n % 2], ("03390", "03405")[n % 2]) for n in range(30)]

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.auth import hashers
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from langso.kernel.access.actors import Actor, Membership, Role, system
@@ -39,6 +40,8 @@ def test_user_name_and_password_open_the_account():
     answer = sign_in_by_password(client, " Dung.TRAN ")
     assert answer.status_code == 302
     assert account_of(client) == account
+    written = Entry.objects.get(kind="kernel.accounts.password_verified.v1")
+    assert (written.actor, written.actor_name) == (account, "Trần Văn Dũng")
 
 
 @pytest.mark.parametrize(
@@ -206,6 +209,16 @@ def test_a_password_must_not_be_the_user_name_or_a_common_one():
         with pytest.raises(services.PasswordRefused) as refusal:
             services.change_password(actor_of(account), present=PASSWORD, wanted=easy)
         assert set(refusal.value.fields) == {"wanted"}
+
+
+def test_signing_in_sweeps_out_sessions_that_have_ended():
+    make_account(username="dung.tran")
+    with time_machine.travel(MORNING, tick=False) as now:
+        sign_in_by_password(Client(), "dung.tran")
+        assert Session.objects.count() == 1
+        now.shift(100 * 24 * 3600)
+        sign_in_by_password(Client(), "dung.tran")
+        assert Session.objects.count() == 1
 
 
 def test_staff_sessions_last_a_working_day_and_residents_a_season(cast):
