@@ -3,7 +3,7 @@
 Both keep it up to date by themselves from this table (the migration says how), so all other code is the same.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -80,6 +80,9 @@ class DocumentQuerySet(CommuneQuerySet["SearchDocument"]):
         return documents.filter(**{f"words__{how}": [before + beginning for beginning in beginnings]})
 
 
+DocumentManager = CommuneManager.from_queryset(DocumentQuerySet)
+
+
 class SearchDocument(CommuneModel):
     """What one thing can be found by. `kind` says what `object_id` is the id of, such as `people.person`."""
 
@@ -89,7 +92,7 @@ class SearchDocument(CommuneModel):
     object_id = models.UUIDField()
     words = IndexedWords()
 
-    objects = CommuneManager.from_queryset(DocumentQuerySet)()
+    objects: ClassVar[DocumentManager["SearchDocument"]] = DocumentManager()
 
     class Meta:
         constraints = [
