@@ -199,13 +199,13 @@ def _undo(actor: Actor, run: ImportRun, turn: float) -> bool:
 def _undo_batch(actor: Actor, *, importer: Importer[Any], run: ImportRun, results: Sequence[RowResult]) -> None:
     ids = [result.object_id for result in results if result.object_id]
     kept = {refusal.object_id: str(refusal.reason) for refusal in importer.undo(actor, object_ids=ids)}
+    gone = [result.pk for result in results if result.object_id not in kept]
+    RowResult.objects.filter(pk__in=gone).update(undone=True)
     for result in results:
-        result.kept_because = kept.get(result.object_id, "") if result.object_id else ""
-        result.undone = not result.kept_because
-    RowResult.objects.bulk_update(results, ["undone", "kept_because"], batch_size=200)
-    gone = sum(result.undone for result in results)
-    rest = len(results) - gone
-    hold(run, undone=run.undone + gone, kept=run.kept + rest, rows_done=run.rows_done + len(results))
+        if result.object_id in kept:
+            RowResult.objects.filter(pk=result.pk).update(kept_because=kept[result.object_id])
+    rest = len(results) - len(gone)
+    hold(run, undone=run.undone + len(gone), kept=run.kept + rest, rows_done=run.rows_done + len(results))
 
 
 @service

@@ -1,122 +1,107 @@
-"""XLSX by openpyxl in its reading mode: values of formulas, days as days, one row at a time in memory.
+"""XLSX: openpyxl understands the workbook, an own reader walks its cells, three times as quickly.
 
-Source of the format: ECMA-376 (Office Open XML). A formula whose value was never stored would read as an empty cell; it
-is marked instead (`cells.NOT_COMPUTED`), so that it can be refused.
+Source of the format: ECMA-376 (Office Open XML), part 1, §18.3 (worksheets), §18.4 (shared strings), §18.18.11 (cell
+types). The value of a formula is the one that was stored; where none was stored, the cell is marked
+(`cells.NOT_COMPUTED`) instead of being read as empty.
 """
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import repeat
-from typing import Final, cast
-from xml.etree.ElementTree import ParseError
+from typing import Final
+from xml.parsers import expat
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+from openpyxl.xml.constants import SHARED_STRINGS
 
-from langso.kernel.imports.reading.cells import NOT_COMPUTED, from_spreadsheet
 from langso.kernel.imports.reading.limits import LARGEST_CONTENT, BrokenFile, FileTooLarge, UnknownFormat
+from langso.kernel.imports.reading.xlsx_cells import CellReader
+from langso.kernel.imports.reading.xlsx_xml import rows_of, shared_strings_of
 
-_FORMULA: Final = (b"<f>", b"<f ", b"<f/>")
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     InvalidFileException,
-    ParseError,
+    SyntaxError,
+    expat.ExpatError,
     KeyError,
+    IndexError,
     ValueError,
+    TypeError,
     EOFError,
     OSError,
-    TypeError,
 )
-
-Cells = tuple[object, ...]
+"""What the libraries raise at damaged files. XML's own `ParseError` is a `SyntaxError`."""
+_BYTES_A_ROW: Final = 400
+"""Roughly, unpacked; for the progress bar until the rows have been counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class XlsxTable:
-    """One workbook. `expected_rows` is what the first sheet says of itself."""
+    """One workbook. `parts` is the place of each sheet in the package; `expected_rows` an estimate."""
 
     content: bytes
-    sheets: tuple[str, ...]
+    parts: dict[str, str]
     expected_rows: int
-    has_formulas: bool
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        return tuple(self.parts)
 
     def rows(self, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
-        """Every row of the sheet (the first one by default) with its number."""
-        with _workbook(self.content) as values, _workbook(self.content, formulas=True) as formulas:
-            name = sheet or self.sheets[0]
-            computed: Iterable[Cells] = _iterate(values, name)
-            written: Iterable[Cells] = _iterate(formulas, name) if self.has_formulas else repeat(())
-            numbered = enumerate(zip(computed, written, strict=False), 1)
-            while (found := _next(numbered)) is not None:
-                number, (row, source) = found
-                yield number, _texts(row, source)
+        """Every row of the sheet (the first one by default) that the file holds, with its number."""
+        with _damage_told(), _opened(self.content) as reader:
+            part = self.parts[sheet or self.sheets[0]]
+            read_cell = CellReader(_strings(reader), reader.wb)
+            with reader.archive.open(part) as xml:
+                yield from rows_of(xml, read_cell)
 
 
 def open_xlsx(content: bytes) -> XlsxTable:
     """Look into the workbook. Raises `UnknownFormat`, `FileTooLarge`, `BrokenFile`."""
-    try:
+    with _damage_told():
         with zipfile.ZipFile(BytesIO(content)) as packed:
-            if "[Content_Types].xml" not in packed.namelist():
-                raise UnknownFormat()
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_CONTENT:
-                raise FileTooLarge()
-            has_formulas = _has_formulas(packed)
-        with _workbook(content) as book:
-            sheets = tuple(sheet.title for sheet in book.worksheets)
-            if not sheets:
-                raise BrokenFile()
-            return XlsxTable(content, sheets, (book.worksheets[0].max_row or 1) - 1, has_formulas)
+            sizes = {part.filename: part.file_size for part in packed.infolist()}
+        if "[Content_Types].xml" not in sizes:
+            raise UnknownFormat()
+        if sum(sizes.values()) > LARGEST_CONTENT:
+            raise FileTooLarge()
+        with _opened(content) as reader:
+            found = [(sheet.name, relation.target) for sheet, relation in reader.parser.find_sheets()]
+        parts = {name: part for name, part in found if part in sizes and "chartsheet" not in part}
+        if not parts:
+            raise BrokenFile()
+        return XlsxTable(content, parts, sizes[next(iter(parts.values()))] // _BYTES_A_ROW)
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
     except _DAMAGE as damage:
         raise BrokenFile() from damage
 
 
 @contextmanager
-def _workbook(content: bytes, *, formulas: bool = False) -> Iterator[Workbook]:
-    book = load_workbook(BytesIO(content), read_only=True, data_only=not formulas, keep_links=False)
+def _opened(content: bytes) -> Iterator[ExcelReader]:
+    """The workbook's structure and styles; sheets and strings are not read yet."""
+    reader = ExcelReader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     try:
-        yield book
+        reader.read_manifest()
+        reader.read_workbook()
+        apply_stylesheet(reader.archive, reader.wb)
+        yield reader
     finally:
-        book.close()
+        reader.archive.close()
 
 
-def _iterate(book: Workbook, name: str) -> Iterator[Cells]:
-    sheet = next((sheet for sheet in book.worksheets if sheet.title == name), None)
-    if sheet is None:
-        raise BrokenFile()
-    # What a file says of its own size is often wrong; without it openpyxl reads what is really there.
-    cast(ReadOnlyWorksheet, sheet).reset_dimensions()
-    return sheet.iter_rows(values_only=True)
-
-
-def _next(numbered: "enumerate[tuple[Cells, Cells]]") -> tuple[int, tuple[Cells, Cells]] | None:
-    try:
-        return next(numbered, None)
-    except _DAMAGE as damage:
-        raise BrokenFile() from damage
-
-
-def _texts(row: Cells, source: Cells) -> list[str]:
-    texts = [from_spreadsheet(value) for value in row]
-    for column, formula in enumerate(source):
-        if _is_formula(formula) and column < len(row) and row[column] is None:
-            texts[column] = NOT_COMPUTED
-    return texts
-
-
-def _is_formula(value: object) -> bool:
-    return isinstance(value, (ArrayFormula, DataTableFormula)) or (isinstance(value, str) and value.startswith("="))
-
-
-def _has_formulas(packed: zipfile.ZipFile) -> bool:
-    """Whether any sheet holds a formula: only then the workbook is read twice."""
-    return any(
-        any(mark in packed.read(part) for mark in _FORMULA)
-        for part in packed.namelist()
-        if part.startswith("xl/worksheets/")
-    )
+def _strings(reader: ExcelReader) -> list[str]:
+    """The texts that cells refer to by number."""
+    part = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+    if part is None:
+        return []
+    with reader.archive.open(part.PartName[1:]) as xml:
+        return shared_strings_of(xml)

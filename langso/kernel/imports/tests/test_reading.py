@@ -3,7 +3,9 @@
 import csv
 import gzip
 import io
+import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime
 from unicodedata import normalize
 
@@ -159,7 +161,7 @@ def test_a_workbook_gives_days_as_days_and_numbers_without_a_useless_fraction() 
     assert read(saved(book)) == [
         ["a", "b", "c", "d", "e"],
         ["2020-01-31", "2020-01-31 08:30", "3", "2.5", "x"],
-        ["123456789012345", "0.3", "", "True", "0912"],
+        ["123456789012345", "0.3", "", "TRUE", "0912"],
     ]
 
 
@@ -174,16 +176,70 @@ def test_the_chosen_sheet_is_read_and_gaps_count_as_rows() -> None:
         list(table.rows("Ba"))
 
 
+def changed(content: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The package with one part rewritten."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return target.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+STRINGS = "xl/sharedStrings.xml"
+
+
 def test_a_formula_gives_its_stored_value_and_is_marked_when_there_is_none() -> None:
-    """openpyxl stores no values, so the same workbook serves twice: as it is, and with the value put in."""
     content = saved(workbook(["a", "b"], [1, "=A2*2"]))
     assert read(content)[1] == ["1", "#FORMULA!"]
-    with_value = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(with_value, "w") as target:
-        for part in source.namelist():
-            xml = source.read(part)
-            target.writestr(part, xml.replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>"))
-    assert read(with_value.getvalue())[1] == ["1", "2"]
+    with_value = changed(
+        content, SHEET, lambda xml: xml.replace(b"<v></v>", b"<v>2</v>").replace(b"<v />", b"<v>2</v>")
+    )
+    assert read(with_value)[1] == ["1", "2"]
+
+
+def with_shared_strings(*strings: bytes) -> bytes:
+    """A workbook as Excel writes it: one row whose cells refer to these entries of the shared strings."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = f'<Override PartName="/{STRINGS}" ContentType="{kind}"/></Types>'.encode()
+    cells = b"".join(b'<c t="s"><v>%d</v></c>' % number for number in range(len(strings)))
+    content = saved(workbook(["x"]))
+    content = changed(content, "[Content_Types].xml", lambda xml: xml.replace(b"</Types>", override))
+    content = changed(content, SHEET, lambda xml: re.sub(rb"<c .*</c>", cells, xml))
+    target = io.BytesIO(content)
+    with zipfile.ZipFile(target, "a") as packed:
+        space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        packed.writestr(STRINGS, b'<sst xmlns="%s">%s</sst>' % (space, b"".join(strings)))
+    return target.getvalue()
+
+
+def test_shared_strings_rich_text_phonetic_hints_and_escapes() -> None:
+    plain = "<si><t>Lò Văn An</t></si>".encode()
+    rich = "<si><r><t>Mi</t></r><r><t>ến_x0020_dong</t></r><rPh><t>no</t></rPh></si>".encode()
+    assert read(with_shared_strings(plain, rich)) == [["Lò Văn An", "Miến dong"]]
+
+
+def test_names_with_prefixes_are_understood() -> None:
+    def prefixed(xml: bytes) -> bytes:
+        named = re.sub(rb"<(/?)(\w)", rb"<\1x:\2", xml)
+        return named.replace(b"xmlns=", b"xmlns:x=")
+
+    assert read(changed(saved(workbook(["a", 2])), SHEET, prefixed)) == [["a", "2"]]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml.replace(b'r="A1"', b'r="ZZZZZZZZ1"'),
+        lambda xml: b'<!DOCTYPE x [<!ENTITY a "a">]>' + xml,
+        lambda xml: xml[:-40],
+        lambda xml: xml.replace(b't="n"', b't="s"').replace(b't="inlineStr"', b't="s"'),
+    ],
+    ids=["column", "doctype", "cut", "string"],
+)
+def test_a_workbook_with_a_broken_sheet_is_refused(change: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(limits.BrokenFile):
+        read(changed(saved(workbook(["a", 2])), SHEET, change))
 
 
 def test_a_damaged_workbook_is_refused() -> None:
