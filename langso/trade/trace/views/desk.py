@@ -207,12 +207,12 @@ def keepers_products(actor: Actor) -> list[ProductCard]:
 def _facts(lot: Lot) -> Iterator[tuple[Text, str]]:
     yield _("Product"), str(lot.product_name) if lot.product_id else ""
     yield _("Quantity"), quantity_text(lot.quantity, Unit(lot.unit))
-    yield _("Left"), quantity_text(lot.available, Unit(lot.unit))
+    yield _("Still there"), quantity_text(lot.available, Unit(lot.unit))
     yield _("Made or harvested"), f"{lot.produced_date:%d/%m/%Y}"
     yield _("Packed"), f"{lot.packed_date:%d/%m/%Y}, {pack_text(lot)}" if lot.packed_date else ""
     yield _("Best before"), f"{lot.expiry_date:%d/%m/%Y}" if lot.expiry_date else ""
     yield _("Place"), lot.place.name if lot.place else ""
-    yield _("From"), lot.get_origin_display()
+    yield _("Comes from"), lot.get_origin_display()
 
 
 def _links(lot_ids: set[UUID]) -> list[Lot]:

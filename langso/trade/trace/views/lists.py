@@ -69,7 +69,7 @@ class LotList(Listing[Lot]):
         Column("product", _("Product"), value=lambda lot: lot.product_name, sort="search_text"),
         Column("made", _("Made or harvested"), value=lambda lot: lot.produced_date, sort="produced_date"),
         Column("quantity", _("Quantity"), value=lambda lot: quantity_text(lot.quantity, Unit(lot.unit))),
-        Column("left", _("Left"), value=lambda lot: quantity_text(lot.available, Unit(lot.unit))),
+        Column("left", _("Still there"), value=lambda lot: quantity_text(lot.available, Unit(lot.unit))),
         Column("until", _("Best before"), value=lambda lot: lot.expiry_date, sort="expiry_date"),
         Column(
             "state",
