@@ -1,6 +1,5 @@
 """Forms of the diary: they check what was typed and make the content that a service takes. The rare is folded away."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from langso.farm.diary.activities import Activity
 from langso.farm.diary.contents import Content, HarvestContent, HazardContent, InputContent, WorkContent
-from langso.farm.diary.measures import INPUT_UNITS, NAMES
+from langso.farm.diary.measures import HOUR, INPUT_UNITS, NAMES
 from langso.farm.diary.models import Finding, HazardSubject, InputKind
 from langso.kernel import clock
 from langso.kernel.errors import DomainError
@@ -51,6 +50,8 @@ class EntryForm(forms.Form):
         said = self.said(correcting) if correcting else options.get("initial") or {}
         options["initial"] = {"on_date": clock.today(), "version": version, **said}
         super().__init__(*args, **options)
+        if correcting:
+            self.folded = tuple(name for name in self.folded if name != "on_date")
         self.fields["on_date"].widget.attrs["max"] = clock.today().isoformat()
         if correcting:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
@@ -114,13 +115,13 @@ class WorkForm(EntryForm):
         self.activity, self.unit = activity, unit
         self.fields["amount"].label = activity.question
         self.fields["input_id"].initial = input_id
-        self.folded = tuple(name for name in self.folded if name in self._useful())
+        self.folded = tuple(name for name in self.folded if name not in self._useless())
 
-    def _useful(self) -> Iterable[str]:
-        extra = () if self.activity.unit != "HOUR" else ("labour_hours",)
-        if not self.activity.input_kinds:
-            return [name for name in self.folded if name not in ("input_name", "concentration", *extra)]
-        return self.folded
+    def _useless(self) -> tuple[str, ...]:
+        """Nothing is mixed where no product is used, and hours are asked for once."""
+        if self.activity.input_kinds:
+            return ()
+        return ("input_name", "concentration", *(("labour_hours",) if self.activity.unit == HOUR else ()))
 
     def content(self) -> WorkContent:
         data = self.cleaned_data

@@ -9,14 +9,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
 from langso.community.people import queries as people
 from langso.farm.diary.models import CheckState, Concern, Entry, EntryKind
-from langso.farm.diary.queries.lines import Line, lines_of
+from langso.farm.diary.queries.lines import Line, home_name, lines_of
 from langso.farm.plots import queries as plots
+from langso.kernel import clock
 from langso.kernel.listing import Column, Listing
 
 TO_DO = (CheckState.WAITING, CheckState.ANSWERED)
@@ -36,10 +37,14 @@ class QueueRow:
         """A box that belongs to the form below the list."""
         if self.line.state == CheckState.CONFIRMED:
             return SafeString("")
-        label = _now("Tick %(what)s of %(household)s") % {"what": self.line.title, "household": self.household}
-        box = '<input type="checkbox" form="confirmation" name="seen" value="{}:{}" aria-label="{}"{}>'
-        checked = SafeString(" checked") if self.ticked else ""
-        return format_html(box, self.line.id, self.line.version, label, checked)
+        label = gettext("Tick %(what)s of %(household)s") % {"what": self.line.title, "household": self.household}
+        seen, checked = f"{self.line.id}:{self.line.version}", SafeString(" checked") if self.ticked else ""
+        box = '<input type="checkbox" form="confirmation" name="seen" value="{}" aria-label="{}"{}>'
+        return format_html(f'<span class="option">{box}</span>', seen, label, checked)
+
+    @property
+    def what(self) -> str:
+        return f"{self.line.title}: {self.line.text}" if self.line.text else self.line.title
 
     @property
     def warnings(self) -> str:
@@ -89,14 +94,15 @@ class QueueList(Listing[Entry]):
         Column(
             "what",
             _("What"),
-            value=lambda row: row.line.title,
+            value=lambda row: row.what,
             url=lambda row: reverse("diary:entry", args=[row.line.id]),
         ),
-        Column("details", _("Details"), value=lambda row: row.line.text),
         Column("warnings", _("Warnings"), value=lambda row: row.warnings, level=lambda row: _level(row)),
         Column("household", _("Household"), value=lambda row: row.household),
         Column("place", _("Season"), value=lambda row: row.place),
-        Column("written", _("Written down"), value=lambda row: row.line.recorded_at, sort="recorded_at"),
+        Column(
+            "written", _("Written down"), value=lambda row: clock.local_date(row.line.recorded_at), sort="recorded_at"
+        ),
         Column("state", _("State"), value=lambda row: row.line.state_name, level=lambda row: row.line.level),
     )
     filterset = QueueFilter
@@ -118,7 +124,7 @@ class QueueList(Listing[Entry]):
             made.append(
                 QueueRow(
                     line=line,
-                    household=", ".join(part for part in (home.head, home.code) if part) if home else "",
+                    household=home_name(home),
                     place=f"{season.product_name}, {season.plot.name}" if season else "",
                     ticked=self.ticks and not line.concerns,
                 )

@@ -1,5 +1,8 @@
 """What entries say, version by version: one table for each of the diary's four tables. Rows are never changed."""
 
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,9 @@ from langso.farm.diary.models.entries import Entry
 from langso.farm.diary.models.inputs import InputKind
 from langso.kernel.access.scope import CommuneModel
 from langso.kernel.ids import new_id
+
+NOT_NEGATIVE = MinValueValidator(0)
+SOME = MinValueValidator(Decimal("0.001"))
 
 
 class HazardSubject(models.TextChoices):
@@ -60,7 +66,7 @@ class InputVersion(Version):
     listed_code = models.CharField(max_length=40, blank=True)
     active_ingredient = models.CharField(max_length=120, blank=True)
     unit = models.CharField(max_length=8, choices=UNIT_CHOICES)
-    quantity = models.DecimalField(max_digits=12, decimal_places=3)
+    quantity = models.DecimalField(max_digits=12, decimal_places=3, validators=[SOME])
     seller = models.CharField(max_length=120, blank=True)
     expiry_date = models.DateField(null=True, blank=True)
     pre_harvest_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -78,7 +84,7 @@ class WorkVersion(Version):
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="work_versions")
     activity = models.CharField(max_length=20, choices=ACTIVITY_CHOICES)
-    amount = models.DecimalField(max_digits=12, decimal_places=3)
+    amount = models.DecimalField(max_digits=12, decimal_places=3, validators=[NOT_NEGATIVE])
     unit = models.CharField(max_length=8, choices=UNIT_CHOICES)
     input = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, blank=True, related_name="used_in")
     input_name = models.CharField(max_length=120, blank=True)
@@ -86,8 +92,8 @@ class WorkVersion(Version):
     listed_code = models.CharField(max_length=40, blank=True)
     pre_harvest_days = models.PositiveSmallIntegerField(null=True, blank=True)
     concentration = models.CharField(max_length=60, blank=True)
-    area_m2 = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
-    labour_hours = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    area_m2 = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True, validators=[NOT_NEGATIVE])
+    labour_hours = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True, validators=[NOT_NEGATIVE])
 
     class Meta:
         constraints = [
@@ -98,7 +104,7 @@ class WorkVersion(Version):
 
 class HarvestVersion(Version):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="harvest_versions")
-    quantity_kg = models.DecimalField(max_digits=12, decimal_places=3)
+    quantity_kg = models.DecimalField(max_digits=12, decimal_places=3, validators=[SOME])
     handling_place = models.CharField(max_length=120, blank=True)
     buyer = models.CharField(max_length=120, blank=True)
 

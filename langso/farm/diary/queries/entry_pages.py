@@ -13,7 +13,7 @@ from langso.farm.diary.explanations import day
 from langso.farm.diary.models import CheckState, Concern, Entry
 from langso.farm.diary.models import Finding as HazardFinding
 from langso.farm.diary.models.versions import HarvestVersion, HazardVersion, InputVersion, WorkVersion
-from langso.farm.diary.queries.lines import Line, amount_text, lines_of, quantity
+from langso.farm.diary.queries.lines import Line, amount_text, household_name, lines_of, quantity
 from langso.farm.diary.queries.screens import can_be_undone
 from langso.farm.diary.queries.story import ConcernCard, concern_card
 from langso.farm.diary.versions import TABLE_OF, AnyVersion, content_of
@@ -45,9 +45,11 @@ class ConcernOnEntry:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """`facts` are (word, value) of what the entry says now; `question` is the inspector's open one, or empty."""
+    """`household` is named for staff. `facts` are (word, value) of what the entry says now; `question` is the
+    inspector's open one, or empty."""
 
     line: Line
+    household: str
     season: SeasonCard | None
     content: Content
     facts: tuple[tuple[Text, str], ...]
@@ -75,6 +77,7 @@ def entry_page(actor: Actor, *, entry_id: UUID) -> EntryPage:
     can_write = access.can_write_diary(actor, entry.household_id)
     return EntryPage(
         line=lines_of([entry])[0],
+        household="" if can_write else household_name(entry.household_id),
         season=season,
         content=content_of(entry.kind, now),
         facts=tuple(facts_of(now)),

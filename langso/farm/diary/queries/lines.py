@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
+from langso.community.people import queries as people
+from langso.community.people.queries import HouseholdCard
 from langso.farm.diary.activities import BY_CODE
 from langso.farm.diary.explanations import grouped
 from langso.farm.diary.measures import NAMES
@@ -111,6 +113,15 @@ def amount_text(row: AnyVersion) -> str:
     if isinstance(row, HarvestVersion):
         return quantity(row.quantity_kg, "KG")
     return quantity(row.quantity, row.unit) if isinstance(row, InputVersion) else ""
+
+
+def home_name(home: HouseholdCard | None) -> str:
+    """A household as staff know it: its head's name and its code."""
+    return ", ".join(part for part in (home.head, home.code) if part) if home else ""
+
+
+def household_name(household_id: UUID) -> str:
+    return home_name(people.households_brief([household_id]).get(household_id))
 
 
 def quantity(amount: object, unit: str) -> str:

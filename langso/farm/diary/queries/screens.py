@@ -14,7 +14,7 @@ from langso.farm.diary.activities import Activity, activities_on
 from langso.farm.diary.models import CheckState, Concern, Entry, EntryKind, InputVersion
 from langso.farm.diary.models.versions import HarvestVersion, WorkVersion
 from langso.farm.diary.queries import facts
-from langso.farm.diary.queries.lines import Line, lines_of
+from langso.farm.diary.queries.lines import Line, household_name, lines_of
 from langso.farm.diary.queries.story import ConcernCard, concern_card
 from langso.farm.plots import queries as plots
 from langso.farm.plots.queries import SeasonCard
@@ -66,9 +66,13 @@ class DiaryHome:
 
 @dataclass(frozen=True, slots=True)
 class SeasonDiary:
-    """A season's whole diary, newest first, struck lines too. `harvested_kg` counts what stands."""
+    """A season's whole diary, newest first, struck lines too; `household` is named for staff.
+
+    `harvested_kg` counts what stands.
+    """
 
     season: SeasonCard
+    household: str
     lines: tuple[Line, ...]
     inputs: tuple[Line, ...]
     concerns: tuple[ConcernCard, ...]
@@ -143,6 +147,7 @@ def season_diary(actor: Actor, *, season_id: UUID) -> SeasonDiary:
     used = WorkVersion.objects.filter(entry__season_id=season_id, number=F("entry__version")).values("input")
     return SeasonDiary(
         season=season,
+        household="" if can_write else household_name(season.household_id),
         lines=tuple(lines_of(Entry.objects.of_season(season_id).order_by("-on_date", "-recorded_at"))),
         inputs=tuple(lines_of(Entry.objects.filter(pk__in=used).order_by("-on_date"))),
         concerns=tuple(concern_card(row) for row in concerns),

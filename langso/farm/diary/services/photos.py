@@ -14,7 +14,7 @@ from langso.kernel.journal.services import emit, service
 
 
 @service
-def add_photo(actor: Actor, *, entry_id: UUID, upload: UploadedFile) -> str:
+def add_photo(actor: Actor, *, entry_id: UUID, upload: "UploadedFile[bytes]") -> str:
     """Keep a picture with an entry and return its SHA-256; the same picture again changes nothing."""
     entry = writable_entry(actor, entry_id)
     sha256 = files.keep_picture(actor, upload=upload)

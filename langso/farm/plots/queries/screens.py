@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from langso.community.people import queries as people
 from langso.community.places import queries as places
 from langso.farm.plots import access
 from langso.farm.plots.models import Plot, PlotKind, PlotQuerySet, Season, SeasonQuerySet
@@ -143,6 +144,12 @@ def village_name(village_id: UUID | None) -> str:
         return places.village_card(village_id).name
     except NotHere:
         return ""
+
+
+def home_village(household_id: UUID) -> str:
+    """The id of the village in which the household lives, as a form's choice; empty when it is unknown."""
+    home = people.households_brief([household_id]).get(household_id)
+    return str(home.village_id) if home else ""
 
 
 def free_name(household_id: UUID, kind: str) -> str:

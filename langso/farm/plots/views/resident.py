@@ -33,7 +33,7 @@ def mine(request: ActorRequest) -> HttpResponse:
 def new(request: ActorRequest) -> HttpResponse:
     """Add a plot."""
     household_id, sao = screens.my_household(request.actor), screens.sao_here()
-    initial = {"area_unit": "M2" if sao == 1000 else "SAO"}
+    initial = {"area_unit": "M2" if sao == 1000 else "SAO", "village_id": screens.home_village(household_id)}
     form = PlotForm(request.POST or None, villages=places.village_choices(), sao=sao, initial=initial)
 
     def save() -> UUID:
