@@ -1,17 +1,12 @@
+import { filters, foldMenu } from "./fold";
 import { steppers } from "./stepper";
 
 document.documentElement.classList.add("js");
 document.querySelector<HTMLElement>(".form-errors")?.focus();
 steppers(document);
+filters(document);
 
-/** The menu is open where there is room for it; on a narrow screen it waits for a touch. */
-const menu = document.querySelector<HTMLDetailsElement>(".desk-menu");
-const roomy = matchMedia("(min-width: 64rem)");
-function fold(): void {
-  if (menu) menu.open = roomy.matches;
-}
-fold();
-roomy.addEventListener("change", fold);
+foldMenu(document.querySelector(".desk-menu"));
 
 function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));

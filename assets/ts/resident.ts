@@ -1,3 +1,4 @@
+import { filters } from "./fold";
 import { listen } from "./listen";
 import { steppers } from "./stepper";
 
@@ -6,3 +7,4 @@ document.documentElement.classList.add("js");
 document.querySelector<HTMLElement>(".form-errors")?.focus();
 steppers(document);
 listen(document);
+filters(document);
