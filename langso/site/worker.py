@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from types import FrameType
 
 import django
-from django.db import InterfaceError, OperationalError, connections, transaction
+from django.db import InterfaceError, OperationalError, connection, connections, transaction
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
 django.setup()
@@ -47,6 +47,7 @@ class Worker:
         for signum in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signum, self._told_to_stop)
         take_up_tasks(self.name)
+        renew_statistics()
         tasks = threading.Thread(target=self._loop, args=(self._tasks_round,), name="tasks")
         tasks.start()
         self._loop(self._listeners_round)
@@ -97,7 +98,18 @@ class Worker:
             worker_id=self.name,
             excluded_queue_names=[],
         ).run()
+        renew_statistics()
         return True
+
+
+def renew_statistics() -> None:
+    """Let SQLite count its tables again: tasks write much, and its planner believes the counts of last time for ever.
+
+    PostgreSQL does this by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def take_up_tasks(name: str) -> int:
