@@ -74,8 +74,8 @@ class TokenList(Listing[ApiToken]):
         Column("label", _("For"), value=lambda row: row.label, sort="label", url=lambda row: _page_of(row.account_id)),
         Column("account", _("Acts as"), value=lambda row: str(row.account), sort="account__sort_name"),
         Column("role", _("Only as"), value=lambda row: row.role_name, sort="role"),
-        Column("created", _("Issued"), value=lambda row: row.created_at, sort="created_at"),
-        Column("expires", _("Until"), value=lambda row: row.expires_at, sort="expires_at"),
+        Column("created", _("Issued"), value=lambda row: clock.local_date(row.created_at), sort="created_at"),
+        Column("expires", _("Until"), value=lambda row: clock.local_date(row.expires_at), sort="expires_at"),
         Column("used", _("Last used"), value=lambda row: row.used_at, sort="used_at"),
         Column("state", _("State"), value=lambda row: _state(row)[0], level=lambda row: _state(row)[1]),
     )

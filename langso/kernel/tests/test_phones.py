@@ -31,7 +31,17 @@ def test_usual_forms_mean_the_same_number(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "0901", "09012345678", "0231 3876 543", "+1 202 555 0100", "0123456789", "chín không một", "+84+84901234567", "٠٩٠١٢٣٤٥٦٧"],
+    [
+        "",
+        "0901",
+        "09012345678",
+        "0231 3876 543",
+        "+1 202 555 0100",
+        "0123456789",
+        "chín không một",
+        "+84+84901234567",
+        "٠٩٠١٢٣٤٥٦٧",
+    ],
 )
 def test_what_is_no_mobile_number_is_refused(typed):
     assert read_phone(typed) is None

@@ -8,7 +8,7 @@ from langso.kernel.accounts.models import Account
 from langso.kernel.accounts.queries import demo_accounts
 from langso.kernel.accounts.rules import DEMO_PASSWORD
 from langso.kernel.accounts.testing import make_account
-from langso.kernel.accounts.tests.browser import account_of
+from langso.kernel.accounts.tests.browser import account_of, sign_in_by_password
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +69,10 @@ def test_a_demo_account_is_not_more_than_an_account(settings):
     Account.objects.filter(pk=account).update(is_active=False)
     assert demo_accounts() == []
     assert Client().post(f"/sign-in/demo/{account}/").status_code == 404
+
+
+def test_the_well_known_password_opens_nothing_outside_a_demonstration(settings):
+    make_account(username="dung.tran", is_demo=True)
+    assert sign_in_by_password(Client(), "dung.tran", DEMO_PASSWORD).status_code == 422
+    settings.DEMO = True
+    assert sign_in_by_password(Client(), "dung.tran", DEMO_PASSWORD).status_code == 302
