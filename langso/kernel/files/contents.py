@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Q
 
 from langso.kernel.access.scope import every_commune
 from langso.kernel.files.models import StoredFile
@@ -37,6 +38,14 @@ def read(sha256: str) -> bytes:
     with default_storage.open(place_of(sha256)) as stream:
         content: bytes = stream.read()
     return content
+
+
+def drop_unless_named(sha256: str) -> None:
+    """Delete content that no row of any commune names any more."""
+    with every_commune("two communes may keep the same content"):
+        named = StoredFile.objects.filter(Q(sha256=sha256) | Q(thumb=sha256)).exists()
+    if not named:
+        default_storage.delete(place_of(sha256))
 
 
 def verify() -> Iterator[FileFault]:

@@ -17,3 +17,10 @@ class PictureMadePublic:
     """A picture may be seen by everybody from now on."""
 
     sha256: str
+
+
+@event()
+class FileForgotten:
+    """A file was deleted because nobody needs it any more."""
+
+    sha256: str

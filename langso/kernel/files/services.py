@@ -5,9 +5,11 @@ Who may see a private file is the question of the domain that it belongs to: tha
 """
 
 import hashlib
+from functools import partial
 from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from langso.kernel import clock
@@ -17,7 +19,7 @@ from langso.kernel.access.scope import open_commune
 from langso.kernel.errors import Invalid, NotHere
 from langso.kernel.files import contents
 from langso.kernel.files.access import can_keep
-from langso.kernel.files.events import FileKept, PictureMadePublic
+from langso.kernel.files.events import FileForgotten, FileKept, PictureMadePublic
 from langso.kernel.files.models import StoredFile
 from langso.kernel.files.pictures import MOST_BYTES as MOST_PICTURE_BYTES
 from langso.kernel.files.pictures import PictureTooLarge, reduce
@@ -96,6 +98,22 @@ def make_public(actor: Actor, *, sha256: str) -> None:
         raise NotHere(_("There is no such picture."))
     if rows.filter(public_at=None).update(public_at=clock.now()):
         emit(actor, PictureMadePublic(sha256=sha256))
+
+
+@service
+def forget_file(actor: Actor, *, sha256: str) -> None:
+    """Delete a file of the open commune that its domain needs no more, and its content once no commune has it.
+
+    The calling domain knows that nothing else refers to it. Nothing happens when it is gone already.
+    """
+    require(can_keep(actor), actor)
+    row = StoredFile.objects.filter(sha256=sha256).first()
+    if row is None:
+        return
+    row.delete()
+    for name in filter(None, (row.sha256, row.thumb)):
+        transaction.on_commit(partial(contents.drop_unless_named, name))
+    emit(actor, FileForgotten(sha256=sha256))
 
 
 def _record(actor: Actor, content: bytes, *, name: str, content_type: str, thumb: str = "") -> str:

@@ -6,7 +6,7 @@ from langso.kernel.journal.events import event
 
 
 @event()
-class FileUploaded:
+class ImportFileUploaded:
     """A file was uploaded for an import; nothing is imported yet."""
 
     run_id: UUID
@@ -89,7 +89,7 @@ class ImportUndone:
 
 
 @event()
-class FileForgotten:
+class ImportFileForgotten:
     """The uploaded file and the record of its rows were deleted: the import can no longer be taken back."""
 
     run_id: UUID

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
-from langso.kernel.imports.events import FileForgotten
+from langso.kernel.imports.events import ImportFileForgotten
 from langso.kernel.imports.models import BACKGROUND, ImportRun, RowResult, RunStep, State
 from langso.kernel.imports.steps import ordered_by, step
 from langso.kernel.imports.storing import forget
@@ -30,9 +30,9 @@ def kept_until(run: ImportRun) -> datetime:
 def forget_file(actor: Actor, run: ImportRun) -> None:
     """Delete the uploaded file: nobody needs it any more. Once."""
     if ImportRun.objects.filter(pk=run.pk, file_gone_at=None).update(file_gone_at=clock.now()):
-        forget(run)
+        forget(actor, run)
         step(run, actor, RunStep.What.FORGOTTEN)
-        emit(actor, FileForgotten(run_id=run.id, file_sha256=run.file_sha256))
+        emit(actor, ImportFileForgotten(run_id=run.id, file_sha256=run.file_sha256))
 
 
 @service

@@ -73,6 +73,7 @@ class ImportRun(CommuneModel):
     file_name = models.CharField(max_length=200)
     file_size = models.PositiveIntegerField()
     file_sha256 = models.CharField(max_length=64)
+    kept_sha256 = models.CharField(max_length=64)
     file_gone_at = models.DateTimeField(null=True)
     sheet = models.CharField(max_length=100, blank=True)
     heading_row = models.PositiveIntegerField()

@@ -189,7 +189,7 @@ def preview(actor: Actor, *, run_id: UUID, sheet: str = "", heading_row: int = 0
     importer = importer_for(actor, run.importer)
     if run.file_gone_at:
         raise NotHere()
-    table = open_table(content_of(run.file_sha256))
+    table = open_table(content_of(run))
     same_sheet = sheet in ("", run.sheet)
     chosen = run.sheet if same_sheet else sheet
     if table.sheets and chosen not in table.sheets:

@@ -14,7 +14,7 @@ Numbered = tuple[int, list[str]]
 
 def rows_of(run: ImportRun) -> Iterator[Numbered]:
     """Every row that is not blank, with its number in the file. Raises `FileRefused` where the file breaks."""
-    table = open_table(content_of(run.file_sha256))
+    table = open_table(content_of(run))
     return ((number, cells) for number, cells in filled(table, run.sheet) if number > run.heading_row)
 
 

@@ -1,6 +1,7 @@
 """Uploading, matching columns, importing, cancelling, undoing. The work itself is done by `passes`, in the worker."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,9 +16,9 @@ from langso.kernel.imports import columns as headings_rules
 from langso.kernel.imports.access import importer_for, run_for
 from langso.kernel.imports.events import (
     ColumnsMatched,
-    FileUploaded,
     ImportCancelled,
     ImportContinued,
+    ImportFileUploaded,
     ImportStarted,
     RecordsExported,
     UndoStarted,
@@ -85,7 +86,8 @@ def upload(actor: Actor, *, kind: str, content: bytes, name: str) -> UUID:
         created_at=clock.now(),
         file_name=name[-200:],
         file_size=len(content),
-        file_sha256=keep(actor, content=content, name=name),
+        file_sha256=sha256(content).hexdigest(),
+        kept_sha256=keep(actor, content=content, name=name),
         sheet=sheet,
         heading_row=heading_row,
         headings=headings,
@@ -96,7 +98,7 @@ def upload(actor: Actor, *, kind: str, content: bytes, name: str) -> UUID:
     let_expire.using(run_after=run.created_at + UNUSED).enqueue(str(run.pk), run.commune)
     emit(
         actor,
-        FileUploaded(
+        ImportFileUploaded(
             run_id=run.id,
             importer=kind,
             file_name=run.file_name,
@@ -117,7 +119,7 @@ def match_columns(actor: Actor, *, run_id: UUID, sheet: str, heading_row: int, c
     importer = importer_for(actor, run.importer)
     if run.file_gone_at or run.state not in _NOT_YET_IMPORTED:
         raise NotNow()
-    rows = sample(open_table(content_of(run.file_sha256)), sheet)
+    rows = sample(open_table(content_of(run)), sheet)
     headings = headings_rules.heading_of(rows, heading_row)
     _require_usable(headings, [row for row in rows if row[0] > heading_row], columns, importer.fields)
     _move(

@@ -236,3 +236,21 @@ def test_the_check_finds_what_is_missing_and_what_was_changed() -> None:
     unreadable.mkdir()
     assert "cannot be read" in {fault.sha256: fault.what for fault in contents.verify()}[changed]
     unreadable.rmdir()
+
+
+def test_a_forgotten_file_is_gone_once_no_commune_has_it(django_capture_on_commit_callbacks) -> None:
+    def forget(commune: str) -> None:
+        with commune_scope(commune), django_capture_on_commit_callbacks(execute=True):
+            services.forget_file(system(commune), sha256=sha256)
+
+    sha256 = services.keep_file(NODE, content=b"to forget", name="x", content_type="text/plain")
+    with commune_scope("03405"):
+        services.keep_file(system("03405"), content=b"to forget", name="y", content_type="text/plain")
+    forget("03390")
+    assert contents.read(sha256) == b"to forget"
+    with pytest.raises(NotHere):
+        queries.file_card(sha256=sha256)
+    forget("03405")
+    with pytest.raises(FileNotFoundError):
+        contents.read(sha256)
+    forget("03405")

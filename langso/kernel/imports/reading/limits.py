@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from langso.kernel.errors import Invalid
 
-LARGEST_FILE: Final = 20 * 1024 * 1024
+LARGEST_FILE: Final = 20_000_000
 """Bytes of the file as it is uploaded."""
-LARGEST_CONTENT: Final = 200 * 1024 * 1024
+LARGEST_CONTENT: Final = 200_000_000
 """Bytes after unpacking: a small file that unpacks to more is a mistake or an attack."""
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 300
