@@ -31,8 +31,8 @@ class Grower:
 
     @property
     def is_careless(self) -> bool:
-        """One grower in fourteen sprays shortly before digging: the rules have something to find."""
-        return self.number % 14 == 5
+        """Two growers spray shortly before digging: the rules have something to find."""
+        return self.number in (6, 18)
 
 
 @dataclass
