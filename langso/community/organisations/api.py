@@ -5,10 +5,10 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from django.http import HttpRequest
 from ninja import Router, Schema
 
 from langso.community.organisations import queries
+from langso.kernel.access.requests import ActorRequest
 
 router = Router(tags=["organisations"])
 
@@ -49,13 +49,13 @@ class MembershipsOut(Schema):
 
 
 @router.get("/organisations", response=OrganisationsOut, summary="Organisations of the open commune")
-def organisations(request: HttpRequest, kind: Kind | None = None) -> dict[str, object]:
-    actor = request.actor  # type: ignore[attr-defined]
+def organisations(request: ActorRequest, kind: Kind | None = None) -> dict[str, object]:
+    actor = request.actor
     cards = queries.organisation_cards(kinds=(kind,) if kind else ())
     return {"commune": actor.commune, "items": [asdict(card) for card in cards]}
 
 
 @router.get("/organisations/mine", response=MembershipsOut, summary="What the caller belongs to")
-def mine(request: HttpRequest) -> dict[str, object]:
-    actor = request.actor  # type: ignore[attr-defined]
+def mine(request: ActorRequest) -> dict[str, object]:
+    actor = request.actor
     return {"items": [asdict(card) for card in queries.memberships_of(actor)]}

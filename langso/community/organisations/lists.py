@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-import django_filters
 from django.contrib.auth import get_user_model
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_filters.filters import ChoiceFilter
+from django_filters.filterset import FilterSet
 
 from langso.community.organisations.models import Member, Organisation, OrganisationKind
 from langso.community.organisations.queries.organisations import organisation_here
@@ -19,13 +20,13 @@ from langso.kernel.listing import Column, Listing
 from langso.kernel.phones import phone_on_screen
 
 
-class OrganisationFilter(django_filters.FilterSet):
+class OrganisationFilter(FilterSet):
     """Without a chosen state, those that exist today."""
 
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=OrganisationKind.choices)
-    village = django_filters.ChoiceFilter(label=_("Village"), empty_label=_("All"), choices=village_choices)
-    state = django_filters.ChoiceFilter(
-        label=_("State"), empty_label=_("Active"), choices=[("closed", _("Closed"))], method="by_state"
+    kind = ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=OrganisationKind.choices)
+    village = ChoiceFilter(label=_("Village"), empty_label=_("All"), choices=village_choices)
+    state = ChoiceFilter(
+        label=_("State"), empty_label=_("Active"), choices=[("closed", _("Closed down"))], method="by_state"
     )
 
     def by_state(self, rows: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
@@ -59,16 +60,16 @@ class OrganisationList(Listing[Organisation]):
     empty = _("No organisation was entered yet.")
 
 
-class MemberFilter(django_filters.FilterSet):
+class MemberFilter(FilterSet):
     """Without a chosen state, what holds today."""
 
-    role = django_filters.ChoiceFilter(
+    role = ChoiceFilter(
         label=_("Role"),
         empty_label=_("All"),
         choices=[(role or "MEMBER", name) for role, name in ROLE_NAMES.items()],
         method="by_role",
     )
-    state = django_filters.ChoiceFilter(
+    state = ChoiceFilter(
         label=_("State"),
         empty_label=_("Today"),
         choices=[("later", _("To come")), ("ended", _("Ended"))],
@@ -102,7 +103,7 @@ class MemberList(Listing[Member]):
             url=lambda member: reverse("organisations:member", args=[member.pk]),
         ),
         Column("role", _("Role"), value=lambda member: role_name(member.role), sort="role"),
-        Column("standing", _("Acts as"), value=lambda member: member.get_standing_display(), sort="standing"),
+        Column("standing", _("Kind of account"), value=lambda member: member.get_standing_display(), sort="standing"),
         Column("from", _("Since"), value=lambda member: member.start_date, sort="start_date"),
         Column("to", _("Until before"), value=lambda member: member.end_date, sort="end_date"),
     )

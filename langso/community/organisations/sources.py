@@ -25,7 +25,10 @@ class RegisterOfMembers:
             held = rows.exclude(organisation__closed_date__lte=today).values_list(
                 "role", "organisation_id", "commune", "organisation__province_code", "organisation__name"
             )
-            return tuple(Membership(Role(role), *of) for role, *of in held.order_by("added_at"))
+            return tuple(
+                Membership(Role(role), organisation_id, commune, province, name)
+                for role, organisation_id, commune, province, name in held.order_by("added_at")
+            )
 
 
 SOURCES.memberships = RegisterOfMembers()

@@ -4,10 +4,10 @@ from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from langso.community.places import queries
+from langso.kernel.access.requests import ActorRequest
 
 router = Router(tags=["places"])
 
@@ -55,6 +55,15 @@ class FormerOut(Schema):
     successors: list[SuccessorOut]
 
 
+class ProvinceAndDay(Schema):
+    province: str = Field(pattern=r"^\d{2}$")
+    on: date | None = None
+
+
+class OldAddressIn(Schema):
+    text: str = Field(min_length=1, max_length=300)
+
+
 class OldAddressOut(Schema):
     """`answer` is given only where there is no doubt; else `former` holds what to ask about."""
 
@@ -65,23 +74,21 @@ class OldAddressOut(Schema):
 
 
 @router.get("/places/villages", response=VillagesOut, summary="Villages of the open commune")
-def villages(request: HttpRequest) -> dict[str, object]:
-    actor = request.actor  # type: ignore[attr-defined]
+def villages(request: ActorRequest) -> dict[str, object]:
+    actor = request.actor
     return {"commune": actor.commune, "items": [asdict(card) for card in queries.villages(actor)]}
 
 
 @router.get("/places/provinces", response=UnitsOut, summary="Provinces on a day (today)")
-def provinces(request: HttpRequest, on: date | None = None) -> dict[str, object]:
+def provinces(request: ActorRequest, on: date | None = None) -> dict[str, object]:
     return {"items": [asdict(card) for card in queries.provinces(on_date=on)]}
 
 
 @router.get("/places/communes", response=UnitsOut, summary="Communes of a province on a day (today)")
-def communes(
-    request: HttpRequest, province: str = Query(..., pattern=r"^\d{2}$"), on: date | None = None
-) -> dict[str, object]:
-    return {"items": [asdict(card) for card in queries.communes_of(province, on_date=on)]}
+def communes(request: ActorRequest, wanted: Query[ProvinceAndDay]) -> dict[str, object]:
+    return {"items": [asdict(card) for card in queries.communes_of(wanted.province, on_date=wanted.on)]}
 
 
 @router.get("/places/old-address", response=OldAddressOut, summary="What an address of before July 2025 is today")
-def old_address(request: HttpRequest, text: str = Query(..., min_length=1, max_length=300)) -> dict[str, object]:
-    return asdict(queries.units_of_old_address(text))
+def old_address(request: ActorRequest, wanted: Query[OldAddressIn]) -> dict[str, object]:
+    return asdict(queries.units_of_old_address(wanted.text))

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_filters.filters import ChoiceFilter, DateFilter
+from django_filters.filterset import FilterSet
 
 from langso.community.places.models import AdminUnit, Kind, Level, Village, VillageKind
 from langso.community.places.queries import provinces
@@ -19,13 +20,13 @@ def province_choices() -> list[tuple[str, str]]:
     return [(card.code, card.name) for card in provinces()]
 
 
-class UnitFilter(django_filters.FilterSet):
+class UnitFilter(FilterSet):
     """Units that exist today, or on the chosen day."""
 
-    level = django_filters.ChoiceFilter(label=_("Level"), empty_label=_("All"), choices=Level.choices)
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=Kind.choices)
-    province_code = django_filters.ChoiceFilter(label=_("Province"), empty_label=_("All"), choices=province_choices)
-    on = django_filters.DateFilter(
+    level = ChoiceFilter(label=_("Tier"), empty_label=_("All"), choices=Level.choices)
+    kind = ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=Kind.choices)
+    province_code = ChoiceFilter(label=_("Province"), empty_label=_("All"), choices=province_choices)
+    on = DateFilter(
         label=_("On the day"), method="by_day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
@@ -49,7 +50,7 @@ class UnitList(Listing[AdminUnit]):
         Column("code", _("Code"), value=lambda unit: unit.code, sort="code"),
         Column("name", _("Name"), value=lambda unit: unit.full_name, sort="folded", url=unit_address),
         Column("province", _("Province"), value=lambda unit: unit.province_name or ""),
-        Column("level", _("Level"), value=lambda unit: Level(unit.level).label, sort="level"),
+        Column("level", _("Tier"), value=lambda unit: Level(unit.level).label, sort="level"),
         Column("from", _("Since"), value=lambda unit: unit.valid_from, sort="valid_from"),
         Column("to", _("Until before"), value=lambda unit: unit.valid_to),
     )
@@ -60,10 +61,13 @@ class UnitList(Listing[AdminUnit]):
     page_size = 100
 
 
-class VillageFilter(django_filters.FilterSet):
-    kind = django_filters.ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=VillageKind.choices)
-    merged = django_filters.ChoiceFilter(
-        label=_("State"), empty_label=_("Standing"), choices=[("yes", _("Merged into another"))], method="by_merged"
+class VillageFilter(FilterSet):
+    kind = ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=VillageKind.choices)
+    merged = ChoiceFilter(
+        label=_("State"),
+        empty_label=_("Existing today"),
+        choices=[("yes", _("Merged into another"))],
+        method="by_merged",
     )
 
     def by_merged(self, rows: QuerySet[Village], name: str, value: str) -> QuerySet[Village]:
@@ -85,7 +89,7 @@ class VillageList(Listing[Village]):
             url=lambda village: reverse("places:village", args=[village.pk]),
         ),
         Column("kind", _("Kind"), value=lambda village: VillageKind(village.kind).label, sort="kind"),
-        Column("order", _("Order"), value=lambda village: village.order, sort="order"),
+        Column("order", _("Place in the list"), value=lambda village: village.order, sort="order"),
         Column("note", _("Note on its people"), value=lambda village: village.population_note),
     )
     filterset = VillageFilter

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Level(models.TextChoices):
-    PROVINCE = "PROVINCE", _("Province")
-    DISTRICT = "DISTRICT", _("District (until 30 June 2025)")
-    COMMUNE = "COMMUNE", _("Commune")
+    PROVINCE = "PROVINCE", _("Provinces and cities")
+    DISTRICT = "DISTRICT", _("Districts (until 30 June 2025)")
+    COMMUNE = "COMMUNE", _("Communes, wards, special zones")
 
 
 class Kind(models.TextChoices):

@@ -47,11 +47,14 @@ def village_card(village_id: UUID) -> VillageCard:
     return _card(village_here(village_id))
 
 
+VillageFact = VillageEntered | VillageRenamed | VillageRevised | VillageMerged
+
+
 @dataclass(frozen=True, slots=True)
 class VillageChange:
     """One entry of a village's history; `fact` is the event."""
 
-    fact: VillageEntered | VillageRenamed | VillageRevised | VillageMerged
+    fact: VillageFact
     recorded_at: datetime
     actor_name: str
 
@@ -64,12 +67,13 @@ def village_history(actor: Actor, *, village_id: UUID) -> list[VillageChange]:
     entries = Entry.objects.filter(kind__in=kinds, commune=open_commune(), body__village_id=str(village.pk)).order_by(
         "-position"
     )
-    return [
-        VillageChange(
-            fact=from_body(entry.kind, entry.body), recorded_at=entry.recorded_at, actor_name=entry.actor_name
-        )  # type: ignore[arg-type]
-        for entry in entries
-    ]
+    return [VillageChange(_fact(entry), entry.recorded_at, entry.actor_name) for entry in entries]
+
+
+def _fact(entry: Entry) -> VillageFact:
+    fact = from_body(entry.kind, entry.body)
+    assert isinstance(fact, VillageFact)
+    return fact
 
 
 def village_here(village_id: UUID) -> Village:
