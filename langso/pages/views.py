@@ -14,16 +14,23 @@ from langso.kernel.access.require import require
 from langso.kernel.errors import Text
 from langso.kernel.phones import phone_on_screen
 from langso.kernel.ui.navigation import ways, work_queues, works_at_desk
+from langso.trade.products import queries as products
 
 MOST_TILES: Final = 8
 """More pictures than that are no longer found at a glance."""
 
 
+MOST_PRODUCTS: Final = 6
+
+
 def commune(request: ActorRequest) -> HttpResponse:
     """`/`: what this commune is and has, for everybody."""
+    cooperatives = organisations.organisation_cards(kinds=("COOPERATIVE",))
     shown = {
         "commune": places.commune_card(request.actor.commune),
-        "cooperatives": organisations.organisation_cards(kinds=("COOPERATIVE",)),
+        "village_count": len(places.village_choices()),
+        "cooperatives": [(card, Number(card.name, card.phone)) for card in cooperatives],
+        "products": products.offered_products(most=MOST_PRODUCTS),
     }
     return render(request, "pages/commune.html", shown)
 

@@ -79,6 +79,12 @@ def product_choices(*, organisation_id: UUID | None, household_id: UUID | None) 
     return [card_of(row) for row in rows.prefetch_related("packs", "pictures")]
 
 
+def offered_products(*, most: int) -> list[ProductCard]:
+    """Published products of the open commune in the order of their names, at most so many."""
+    rows = Product.objects.offered().order_by("sort_name", "id").prefetch_related("packs", "pictures")
+    return cards_of(rows[:most])
+
+
 def product_named(*, name: str, organisation_id: UUID | None, household_id: UUID | None) -> UUID | None:
     """The maker's product with this name, however it was typed, or None when there is none or more than one."""
     wanted = fold(name)
