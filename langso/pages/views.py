@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from langso.community.organisations import queries as organisations
 from langso.community.places import queries as places
+from langso.farm.diary import queries as diary
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
 from langso.kernel.errors import Text
@@ -21,6 +22,7 @@ MOST_TILES: Final = 8
 
 
 MOST_PRODUCTS: Final = 6
+MOST_LINES: Final = 3
 
 
 def commune(request: ActorRequest) -> HttpResponse:
@@ -38,7 +40,11 @@ def commune(request: ActorRequest) -> HttpResponse:
 def home(request: ActorRequest) -> HttpResponse:
     """`/home/`: the six to eight things that this person does here, as pictures."""
     require(request.actor.signed_in, request.actor)
-    return render(request, "pages/home.html", {"tiles": ways(request.actor, place="home")[:MOST_TILES]})
+    shown = {
+        "tiles": ways(request.actor, place="home")[:MOST_TILES],
+        "latest": diary.latest_lines(request.actor, most=MOST_LINES),
+    }
+    return render(request, "pages/home.html", shown)
 
 
 def desk(request: ActorRequest) -> HttpResponse:

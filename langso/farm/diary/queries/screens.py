@@ -121,6 +121,17 @@ def my_household(actor: Actor) -> UUID:
     return household_id
 
 
+def latest_lines(actor: Actor, *, most: int) -> list[Line]:
+    """What the actor's household wrote last, what the inspector asks about first. Empty for a person without one."""
+    household_id = access.own_household(actor)
+    if household_id is None:
+        return []
+    entries = Entry.objects.of_household(household_id).standing().order_by("-recorded_at")
+    asked = list(entries.filter(check_state=CheckState.QUESTIONED)[:most])
+    others = entries.exclude(check_state=CheckState.QUESTIONED)[: most - len(asked)]
+    return lines_of([*asked, *others])
+
+
 def diary_home(actor: Actor) -> DiaryHome:
     """The first page of the actor's diary; the season that was written in last comes first."""
     household_id = my_household(actor)
