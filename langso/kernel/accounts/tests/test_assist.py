@@ -7,15 +7,13 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from langso.gateways.sms.client import parts_of
-from langso.gateways.sms.testing import messages_to
 from langso.kernel.access.actors import Role
 from langso.kernel.access.require import NotAllowed, SignInNeeded
 from langso.kernel.accounts import services
 from langso.kernel.accounts.models import Account, AssistSession
 from langso.kernel.accounts.queries import ResidentNotFound
-from langso.kernel.accounts.tests.browser import MORNING
 from langso.kernel.journal.models import Entry
+from tests.sign_in import MORNING, messages_to, parts_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,12 +2,11 @@
 
 import pytest
 
-from langso.community.organisations.testing import make_member
-from langso.community.people.testing import make_household, make_person
 from langso.kernel.access.actors import Role
 from langso.kernel.access.scope import commune_scope
 from langso.kernel.accounts.queries import actor_of, seats_of
 from langso.kernel.accounts.testing import make_account
+from tests.cast import make_household, make_member, make_person
 
 pytestmark = pytest.mark.django_db
 

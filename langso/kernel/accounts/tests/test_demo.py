@@ -8,7 +8,7 @@ from langso.kernel.accounts.models import Account
 from langso.kernel.accounts.queries import demo_accounts
 from langso.kernel.accounts.rules import DEMO_PASSWORD
 from langso.kernel.accounts.testing import make_account
-from langso.kernel.accounts.tests.browser import account_of, sign_in_by_password
+from tests.sign_in import account_of, sign_in_by_password
 
 pytestmark = pytest.mark.django_db
 

@@ -3,16 +3,16 @@
 import pytest
 from django.test import Client
 
-from langso.community.people.testing import make_household, make_person
 from langso.kernel.access.require import NotAllowed
 from langso.kernel.access.scope import commune_scope
 from langso.kernel.accounts import services
 from langso.kernel.accounts.models import Account
 from langso.kernel.accounts.queries import ResidentNotFound, actor_of
 from langso.kernel.accounts.testing import make_account
-from langso.kernel.accounts.tests.browser import account_of, sign_in_by_phone
 from langso.kernel.errors import NotHere
 from langso.kernel.journal.models import Entry
+from tests.cast import make_household, make_person
+from tests.sign_in import account_of, sign_in_by_phone
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from langso.gateways.sms.client import parts_of
 from langso.kernel.access.actors import Role
 from langso.kernel.accounts import rules
+from tests.sign_in import parts_of
 
 
 @pytest.mark.parametrize("role", [Role.HELPER, Role.OFFICER, Role.PROVINCE_OFFICER, Role.OPERATOR])

@@ -10,20 +10,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from langso.gateways.sms.client import parts_of
-from langso.gateways.sms.models import FakeMessage
-from langso.gateways.sms.testing import code_sent_to, messages_to
 from langso.kernel.accounts.models import Account, Tries
 from langso.kernel.accounts.testing import make_account
-from langso.kernel.accounts.tests.browser import (
+from langso.kernel.journal.models import Entry
+from tests.sign_in import (
     MORNING,
     account_of,
     ask_for_code,
+    code_sent_to,
+    messages_to,
+    nothing_was_sent,
     other_than,
+    parts_of,
     sign_in_by_phone,
     type_code,
 )
-from langso.kernel.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_what_is_no_mobile_number_is_explained_and_stays():
     answer = ask_for_code(Client(), "0231 3876 54")
     assert answer.status_code == 422
     assert 'value="0231 3876 54"' in answer.content.decode()
-    assert not FakeMessage.objects.exists()
+    assert nothing_was_sent()
 
 
 def test_known_and_unknown_numbers_get_the_same_answers():

@@ -15,9 +15,9 @@ from langso.kernel.accounts import services
 from langso.kernel.accounts.models import Account
 from langso.kernel.accounts.queries import actor_of
 from langso.kernel.accounts.testing import PASSWORD, make_account
-from langso.kernel.accounts.tests.browser import MORNING, account_of, sign_in_by_password
 from langso.kernel.errors import Invalid, NotHere
 from langso.kernel.journal.models import Entry
+from tests.sign_in import MORNING, account_of, sign_in_by_password
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from langso.kernel.accounts import services
 from langso.kernel.accounts.models import Account, ApiToken
 from langso.kernel.accounts.services.tokens import AlreadyRevoked
 from langso.kernel.accounts.testing import make_account
-from langso.kernel.accounts.tests.browser import MORNING
 from langso.kernel.errors import Invalid, NotHere
 from langso.kernel.journal.models import Entry
+from tests.sign_in import MORNING
 
 pytestmark = pytest.mark.django_db
 

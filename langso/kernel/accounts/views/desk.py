@@ -78,6 +78,7 @@ def first_password(request: ActorRequest, account_id: UUID) -> HttpResponse:
 
 @require_POST
 def lock(request: ActorRequest, account_id: UUID) -> HttpResponse:
+    """Close an account: its sessions and keys end at once."""
     services.lock_account(request.actor, account_id=account_id)
     messages.success(request, _("The account is locked."))
     return redirect("accounts:one-account", account_id)
@@ -85,6 +86,7 @@ def lock(request: ActorRequest, account_id: UUID) -> HttpResponse:
 
 @require_POST
 def unlock(request: ActorRequest, account_id: UUID) -> HttpResponse:
+    """Let a locked account sign in again."""
     services.unlock_account(request.actor, account_id=account_id)
     messages.success(request, _("The account can sign in again."))
     return redirect("accounts:one-account", account_id)

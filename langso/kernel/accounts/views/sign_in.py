@@ -133,6 +133,7 @@ def demo(request: ActorRequest, account_id: UUID) -> HttpResponse:
 
 @require_POST
 def sign_out(request: ActorRequest) -> HttpResponse:
+    """Sign out in this browser; acting for a resident ends too."""
     if ASSIST_KEY in request.session:
         services.end_assist(request.actor, assist_id=UUID(request.session[ASSIST_KEY]))
     get_adapter().logout(request)

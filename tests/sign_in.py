@@ -5,12 +5,21 @@ from uuid import UUID
 
 from django.test import Client
 
-from langso.gateways.sms.testing import code_sent_to
+from langso.gateways.sms.client import parts_of
+from langso.gateways.sms.models import FakeMessage
+from langso.gateways.sms.testing import code_sent_to, messages_to
 from langso.kernel.accounts.testing import PASSWORD
 from langso.kernel.phones import read_phone
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Eight o'clock in Viet Nam."""
+
+
+__all__ = ["code_sent_to", "messages_to", "parts_of"]
+
+
+def nothing_was_sent() -> bool:
+    return not FakeMessage.objects.exists()
 
 
 def ask_for_code(client: Client, phone: str, **extra: str):
