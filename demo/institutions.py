@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from demo.villagers import Home, Villagers
+from demo.villagers import PHONES, Home, Villagers
 from langso.community.organisations.testing import make_member, make_organisation
 from langso.kernel.access.actors import Role
 from langso.kernel.accounts.testing import make_account
@@ -62,8 +62,6 @@ class Institutions:
             make_member(organisation_id=self.ids["cooperative"], person_id=home.people[0])
 
     def _residents(self) -> None:
-        """One who grows for the cooperative, and one who does not."""
-        for number, home in enumerate((self.members[0], self.villagers.homes[60])):
-            make_account(
-                phone=f"+8450000000{number + 1}", name=home.names[0], person_id=home.people[0], is_demo=True
-            )
+        for number, phone in PHONES.items():
+            home = self.villagers.homes[number]
+            make_account(phone=phone, name=home.names[0], person_id=home.people[0], is_demo=True)

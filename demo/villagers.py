@@ -16,6 +16,8 @@ from langso.kernel.access.actors import Actor
 VILLAGES = 14
 """The sources name no village of the commune, so they are numbered."""
 HOUSEHOLDS = 120
+PHONES = {0: "+84500000001", 60: "+84500000002"}
+"""Heads of households, by number, whose phones can sign in: one grows for the cooperative, one does not."""
 
 
 @dataclass
@@ -40,15 +42,15 @@ class Villagers:
         for number in range(1, VILLAGES + 1):
             self.villages.append(places.enter_village(self.actor, name=f"Bản {number}", kind="BAN"))
         for number in range(HOUSEHOLDS):
-            self.homes.append(self._home(self.villages[number % VILLAGES]))
+            self.homes.append(self._home(self.villages[number % VILLAGES], PHONES.get(number, "")))
 
-    def _home(self, village_id: UUID) -> Home:
+    def _home(self, village_id: UUID, phone: str) -> Home:
         folk = choose_people(self.chance)
         home = Home(people.form_household(self.actor, village_id=village_id, code="", address=""), village_id)
         surname = self.chance.choice(folk.surnames)
         age = self.chance.randint(27, 68)
         head = Sex.FEMALE if self.chance.random() < 0.22 else Sex.MALE
-        self._person(home, folk, surname, head, age, Relation.HEAD)
+        self._person(home, folk, surname, head, age, Relation.HEAD, phone)
         if self.chance.random() < 0.85:
             other = Sex.MALE if head is Sex.FEMALE else Sex.FEMALE
             married_from = self.chance.choice(folk.surnames)
@@ -61,7 +63,9 @@ class Villagers:
         self._classify(home)
         return home
 
-    def _person(self, home: Home, folk: People, surname: str, sex: Sex, age: int, relation: Relation) -> None:
+    def _person(
+        self, home: Home, folk: People, surname: str, sex: Sex, age: int, relation: Relation, phone: str = ""
+    ) -> None:
         born = clock.today() - timedelta(days=age * 365 + self.chance.randint(0, 364))
         only_year = age > 55 and self.chance.random() < 0.4
         name = f"{surname} {given_name(self.chance, folk, sex)}"
@@ -72,7 +76,7 @@ class Villagers:
             birth_year=born.year if only_year else None,
             ethnicity=folk.code,
             personal_number="",
-            phone=self._phone() if age >= 18 and self.chance.random() < 0.6 else "",
+            phone=phone or (self._phone() if age >= 18 and self.chance.random() < 0.6 else ""),
             disability=Disability.MOTOR if self.chance.random() < 0.02 else "",
         )
         person = people.register_person(

@@ -1,0 +1,101 @@
+"""A person before a screen: a real browser on a running node, signed in as one of the demo's people."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Download, Page, sync_playwright
+
+from tests.node import Node
+
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+SIGN_IN_NAMES = {
+    "farmer": "0500 000 001",
+    "neighbour": "0500 000 002",
+    "helper": "nguoi-tro-giup",
+    "officer": "can-bo",
+    "manager": "giam-doc",
+    "inspector": "kiem-tra",
+    "province": "can-bo-tinh",
+    "operator": "van-hanh",
+}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; nothing of it outlives the block."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Visitor:
+    """One person with one browser context. `faults` collects what the browser's console complains of."""
+
+    page: Page
+    node: Node
+    faults: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.node.address + path)
+
+    def sign_in(self, who: str) -> None:
+        """Touch one of the demo's people on the sign-in page."""
+        self.go("/sign-in/")
+        for folded in self.page.query_selector_all("details"):
+            folded.evaluate("each => { each.open = true }")
+        name = re.compile(rf"·\s*{re.escape(SIGN_IN_NAMES[who])}\s*$")
+        self.page.locator("li", has_text=name).get_by_role("button").click()
+        self.page.wait_for_load_state()
+
+    def touch(self, selector: str) -> None:
+        """Touch the first thing that matches, and wait for the page it leads to."""
+        self.page.locator(f"main {selector}").first.click()
+        self.page.wait_for_load_state()
+
+    def send(self, form: str = "form[method=post]") -> None:
+        """Send the page's form by its main button."""
+        self.page.locator(f"main {form} button.act-main[type=submit]").first.click()
+        self.page.wait_for_load_state()
+
+    def saved_file(self, form: str = "form[method=post]") -> Path:
+        """Send a form that answers with a file; returns where the browser put it."""
+        with self.page.expect_download() as waiting:
+            self.page.locator(f"main {form} button.act-main[type=submit]").first.click()
+        download: Download = waiting.value
+        return Path(download.path())
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+    def is_well(self) -> None:
+        """No accessibility violation that axe finds, no side scroll, nothing in the console."""
+        found = Axe().run(self.page, options=WCAG).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == [], self.page.url
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"], f"{self.page.url} scrolls sideways: {width} px"  # type: ignore[index]
+        assert self.faults == [], self.page.url
+
+
+@contextmanager
+def visitor(node: Node, who: str = "", *, size: dict[str, int] | None = None) -> Iterator[Visitor]:
+    """A browser with one person in it, on a phone unless told otherwise."""
+    with chromium() as browser:
+        context = browser.new_context(viewport=size or PHONE, locale="vi-VN", accept_downloads=True)  # type: ignore[arg-type]
+        person = Visitor(context.new_page(), node)
+        person.page.on("pageerror", lambda fault: person.faults.append(str(fault)))
+        person.page.on(
+            "console", lambda line: person.faults.append(line.text) if "Content Security" in line.text else None
+        )
+        if who:
+            person.sign_in(who)
+        yield person
