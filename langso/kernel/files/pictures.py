@@ -11,8 +11,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from langso.kernel.errors import Invalid
 
 FULL_SIDE, THUMB_SIDE = 1280, 320
-FULL_QUALITIES, THUMB_QUALITIES = (72, 60, 48, 36), (65, 45)
-FULL_BYTES, THUMB_BYTES = 120_000, 16_000
+FULL_QUALITIES, THUMB_QUALITIES = (72, 60, 48, 36), (65, 45, 30, 18)
+FULL_BYTES, THUMB_BYTES = 120_000, 9_000
 """What a copy should weigh; a picture of much detail gets a lower quality, down to the last one."""
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 60_000_000

@@ -60,7 +60,7 @@ def label_sheet(*, label: Label, paper: Paper, count: int, start: int, printed_a
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data)},
         format="pdf",
-        timestamp=printed_at,
+        timestamp=printed_at.replace(microsecond=0),
     )
     assert isinstance(pdf, bytes)
     return pdf

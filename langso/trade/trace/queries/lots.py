@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from langso.community.organisations.queries import organisation_card
 from langso.kernel.access.actors import Actor
+from langso.kernel.access.require import require
 from langso.kernel.errors import NotHere
 from langso.kernel.text import Translated
 from langso.kernel.units import Unit
@@ -48,6 +49,7 @@ def lot_in_scope(lot_id: UUID) -> Lot:
 
 def seen_lot(actor: Actor, lot_id: UUID) -> Lot:
     """The row, when the actor works with it; others learn nothing about it here (`NotHere`)."""
+    require(actor.signed_in or actor.is_system, actor)
     lot = lot_in_scope(lot_id)
     if not access.can_see_lot(actor, lot):
         raise NotHere(_("This lot is not known here."))
