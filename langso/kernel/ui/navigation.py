@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from langso.kernel.access.actors import Actor
 from langso.kernel.domain import DomainConfig, NavEntry, WorkQueue
@@ -33,16 +33,9 @@ def ways(actor: Actor, *, place: str, path: str = "") -> list[Way]:
 
     The entry whose address is the longest beginning of `path` is the current one.
     """
-    addresses = [(entry, address) for entry in _entries(actor, place) if (address := _address(entry))]
+    addresses = [(entry, reverse(entry.url_name)) for entry in _entries(actor, place)]
     here = max((url for _entry, url in addresses if path.startswith(url)), key=len, default="")
     return [Way(entry.label, url, entry.icon, current=url == here) for entry, url in addresses]
-
-
-def _address(entry: NavEntry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def _entries(actor: Actor, place: str) -> list[NavEntry]:
