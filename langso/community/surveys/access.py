@@ -9,4 +9,5 @@ def can_see_surveys(actor: Actor) -> bool:
 
 
 def can_keep_surveys(actor: Actor) -> bool:
+    """Add answers and take them back."""
     return actor.has_role(Role.OFFICER)

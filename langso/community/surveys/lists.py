@@ -1,17 +1,34 @@
 """The lists of surveys: rounds, and the answers of one round."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters import filters
 from django_filters.filterset import FilterSet
 
+from langso.community.surveys.access import can_see_surveys
 from langso.community.surveys.models import HouseholdAnswer, Sex, SurveyRound
 from langso.community.surveys.queries import CONTROLS
 from langso.community.surveys.rules.rhomis import PROVINCES, UNIT_NAMES, by_gender
+from langso.kernel.access.actors import Actor
+from langso.kernel.access.require import require
 from langso.kernel.listing import Column, Listing
 
 _UNKNOWN = "-"
+
+
+def rounds_for(actor: Actor) -> QuerySet[SurveyRound]:
+    """The survey rounds of the open commune."""
+    require(can_see_surveys(actor), actor)
+    return SurveyRound.objects.all()
+
+
+def answers_for(actor: Actor, *, round_id: UUID) -> QuerySet[HouseholdAnswer]:
+    """The answers of one round of the open commune; none of a round that is not there."""
+    require(can_see_surveys(actor), actor)
+    return HouseholdAnswer.objects.filter(round_id=round_id)
 
 
 def _page(survey: SurveyRound) -> str:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from langso.community.surveys.access import can_see_surveys
@@ -56,18 +55,6 @@ class RoundCard:
     sexes: tuple[str, ...]
     left_out: tuple[str, ...]
     tables: tuple[Table, ...]
-
-
-def rounds(actor: Actor) -> QuerySet[SurveyRound]:
-    """The survey rounds of the open commune, for this domain's own list."""
-    require(can_see_surveys(actor), actor)
-    return SurveyRound.objects.all()
-
-
-def answers(actor: Actor, *, round_id: UUID) -> QuerySet[HouseholdAnswer]:
-    """The answers of one round, for this domain's own list. `NotHere` when the commune has no such round."""
-    _round_in_scope(actor, round_id)
-    return HouseholdAnswer.objects.filter(round_id=round_id)
 
 
 def known_households(actor: Actor, *, households: Sequence[str]) -> dict[str, tuple[UUID, str]]:

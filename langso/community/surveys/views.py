@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from langso.community.surveys import queries
-from langso.community.surveys.lists import AnswerList, RoundList
+from langso.community.surveys.lists import AnswerList, RoundList, answers_for, rounds_for
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.imports.writing import FileFormat, write_table
 from langso.kernel.listing.columns import for_csv
@@ -17,7 +17,7 @@ from langso.kernel.listing.columns import for_csv
 @require_GET
 def rounds(request: ActorRequest) -> HttpResponse:
     """All survey rounds of the commune."""
-    return RoundList(request, queries.rounds(request.actor)).respond("surveys/rounds.html")
+    return RoundList(request, rounds_for(request.actor)).respond("surveys/rounds.html")
 
 
 @require_GET
@@ -30,7 +30,7 @@ def survey_round(request: ActorRequest, round_id: UUID) -> HttpResponse:
 def answers(request: ActorRequest, round_id: UUID) -> HttpResponse:
     """The answers of one round, as a list, as CSV or as XLSX."""
     card = queries.round_card(request.actor, round_id=round_id)
-    listing = AnswerList(request, queries.answers(request.actor, round_id=round_id))
+    listing = AnswerList(request, answers_for(request.actor, round_id=round_id))
     if request.GET.get("format") == FileFormat.XLSX:
         return _workbook(listing, card.code)
     return listing.respond("surveys/answers.html", {"card": card})

@@ -28,8 +28,8 @@ def claim(run_id: UUID) -> ImportRun | None:
     now, lease = clock.now(), new_id()
     claimed = (
         ImportRun.objects.filter(pk=run_id, state__in=BACKGROUND)
-        .filter(Q(lease_until=None) | Q(lease_until__lt=now))
-        .update(lease=lease, lease_until=now + LEASE, attempts=F("attempts") + 1)
+        .filter(Q(lease_ends_at=None) | Q(lease_ends_at__lt=now))
+        .update(lease=lease, lease_ends_at=now + LEASE, attempts=F("attempts") + 1)
     )
     return ImportRun.objects.filter(pk=run_id, lease=lease).first() if claimed else None
 
@@ -39,12 +39,12 @@ def hold(run: ImportRun, **moved: Any) -> None:
 
     Raises `LeaseLost`. Work was done, so the count of attempts begins anew.
     """
-    _move(run, lease=run.lease, lease_until=clock.now() + LEASE, attempts=0, **moved)
+    _move(run, lease=run.lease, lease_ends_at=clock.now() + LEASE, attempts=0, **moved)
 
 
 def let_go(run: ImportRun, **moved: Any) -> None:
     """Move the run's columns (usually its state) and give the lease back. Raises `LeaseLost`."""
-    _move(run, lease=None, lease_until=None, attempts=0, **moved)
+    _move(run, lease=None, lease_ends_at=None, attempts=0, **moved)
 
 
 def _move(run: ImportRun, **moved: Any) -> None:

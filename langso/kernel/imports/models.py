@@ -57,7 +57,7 @@ class ImportRunQuerySet(CommuneQuerySet["ImportRun"]):
 
 
 class ImportRun(CommuneModel):
-    """One file on its way into the records. Whoever works on it holds the lease: (`lease`, `lease_until`).
+    """One file on its way into the records. Whoever works on it holds the lease: (`lease`, `lease_ends_at`).
 
     `columns` is the column (from 0) by field name, `headings` the heading row. `rows_done` counts the rows that the
     present pass has behind it, `rows_expected` all of the pass: an estimate until the check has read the whole file.
@@ -96,7 +96,7 @@ class ImportRun(CommuneModel):
 
     stopped_while = models.CharField(max_length=14, blank=True)
     lease = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
+    lease_ends_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
 
     objects = CommuneManager.from_queryset(ImportRunQuerySet)()

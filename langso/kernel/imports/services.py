@@ -264,7 +264,9 @@ def _move(run: ImportRun, **moved: Any) -> None:
     """Claim the run's next state by conditional update, from whoever works on it as well."""
     try:
         with transaction.atomic():
-            claimed = ImportRun.objects.filter(pk=run.pk, state=run.state).update(lease=None, lease_until=None, **moved)
+            claimed = ImportRun.objects.filter(pk=run.pk, state=run.state).update(
+                lease=None, lease_ends_at=None, **moved
+            )
     except IntegrityError:
         raise AnotherImportRuns() from None
     if not claimed:

@@ -33,7 +33,7 @@ def watch(run_id: str, commune: str) -> None:
         run = ImportRun.objects.filter(pk=run_id, state__in=BACKGROUND).first()
         if run is None:
             return
-        if run.lease_until is None or run.lease_until < clock.now():
+        if run.lease_ends_at is None or run.lease_ends_at < clock.now():
             advance.enqueue(run_id, commune)
         watch.using(run_after=clock.now() + LOOK_AGAIN).enqueue(run_id, commune)
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from openpyxl import load_workbook
 
 from langso.community.surveys import queries
+from langso.community.surveys.lists import rounds_for
 from langso.community.surveys.models import HouseholdAnswer, SurveyRound
 from langso.community.surveys.services import remove_answers
 from langso.community.surveys.testing import make_answer, make_answers, round_id
@@ -80,7 +81,7 @@ def test_another_commune_sees_nothing() -> None:
         there = Actor(account_id=new_id(), commune="03405", memberships=(Membership(Role.OFFICER, None, "03405"),))
         with pytest.raises(NotHere):
             queries.round_card(there, round_id=found)
-        assert not queries.rounds(there).exists()
+        assert not rounds_for(there).exists()
     with pytest.raises(SignInNeeded):
         queries.round_card(NOBODY, round_id=found)
 
