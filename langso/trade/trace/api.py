@@ -219,7 +219,7 @@ def _page(code: str) -> str:
 def _next(wanted: LotFilter, cursor: str | None) -> str | None:
     if cursor is None:
         return None
-    query = {"after": cursor, "limit": wanted.limit}
+    query: dict[str, str | int] = {"after": cursor, "limit": wanted.limit}
     if wanted.state is not PublicState.ISSUED:
         query["state"] = wanted.state.value
     if wanted.commune:

@@ -15,10 +15,10 @@ def work_queues(actor: Actor) -> list[WorkQueue]:
     managed = actor.organisation_ids(Role.COOPERATIVE_MANAGER)
     kept = actor.organisation_ids(Role.COOPERATIVE_MANAGER, Role.INSPECTOR)
     address = reverse("trace:lots")
-    held = Lot.objects.with_held().filter(organisation_id__in=kept, held=True).exclude(state=State.WITHDRAWN).count()
+    held = Lot.objects.all().held().filter(organisation_id__in=kept).exclude(state=State.WITHDRAWN).count()
     if held:
         queues.append(WorkQueue(_("Lots that are held"), f"{address}?state=HELD", held))
-    recorded = Lot.objects.with_held().filter(organisation_id__in=managed, held=False, state=State.RECORDED).count()
+    recorded = Lot.objects.all().free().filter(organisation_id__in=managed, state=State.RECORDED).count()
     if recorded:
         queues.append(WorkQueue(_("Lots to issue"), f"{address}?state=RECORDED", recorded))
     if can_settle_suspicions(actor):

@@ -91,6 +91,12 @@ class LotQuerySet(CommuneQuerySet["Lot"]):
     def with_held(self) -> "LotQuerySet":
         return self.annotate(held=Exists(Hold.objects.filter(lot=OuterRef("pk"), released_at__isnull=True)))
 
+    def held(self) -> "LotQuerySet":
+        return self.filter(pk__in=Hold.objects.filter(released_at__isnull=True).values("lot"))
+
+    def free(self) -> "LotQuerySet":
+        return self.exclude(pk__in=Hold.objects.filter(released_at__isnull=True).values("lot"))
+
     def public(self) -> "LotQuerySet":
         """Lots whose labels may be on the market, withdrawn ones too: their pages must tell."""
         return self.filter(issued_at__isnull=False)

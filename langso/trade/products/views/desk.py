@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import django_filters
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -13,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_filters.filters import ChoiceFilter
+from django_filters.filterset import FilterSet
 
 from langso.community.organisations.queries import organisation_card, organisation_choices
 from langso.kernel import clock
@@ -45,10 +46,8 @@ STATE_LEVELS = {State.DRAFT: "plain", State.PUBLISHED: "ok", State.WITHDRAWN: "d
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-class ProductFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"), choices=State.choices, empty_label=gettext_lazy("all")
-    )
+class ProductFilter(FilterSet):
+    state = ChoiceFilter(label=gettext_lazy("State"), choices=State.choices, empty_label=gettext_lazy("all"))
 
     class Meta:
         model = Product

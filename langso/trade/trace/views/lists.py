@@ -2,15 +2,16 @@
 
 from typing import Any
 
-import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_filters.filters import ChoiceFilter, DateFilter
+from django_filters.filterset import FilterSet
 
 from langso.kernel.listing import Column, Listing
 from langso.kernel.units import Unit
-from langso.trade.trace.models import Lot, State, Suspicion
+from langso.trade.trace.models import Lot, LotQuerySet, State, Suspicion
 from langso.trade.trace.queries.quantities import quantity_text
 from langso.trade.trace.rules.printing import grouped
 from langso.trade.trace.templatetags.trace import STATE_LEVELS
@@ -22,28 +23,24 @@ def _day() -> forms.DateInput:
     return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
-class LotFilter(django_filters.FilterSet):
-    state = django_filters.ChoiceFilter(
+class LotFilter(FilterSet):
+    state = ChoiceFilter(
         label=_("State"), empty_label=_("All"), choices=[*State.choices, (HELD, _("Held"))], method="by_state"
     )
-    product_id = django_filters.ChoiceFilter(label=_("Product"), empty_label=_("All"), choices=())
-    since = django_filters.DateFilter(
-        label=_("Made since"), field_name="produced_date", lookup_expr="gte", widget=_day()
-    )
-    until = django_filters.DateFilter(
-        label=_("Made until"), field_name="produced_date", lookup_expr="lte", widget=_day()
-    )
+    product_id = ChoiceFilter(label=_("Product"), empty_label=_("All"), choices=())
+    since = DateFilter(label=_("Made since"), field_name="produced_date", lookup_expr="gte", widget=_day())
+    until = DateFilter(label=_("Made until"), field_name="produced_date", lookup_expr="lte", widget=_day())
 
     class Meta:
         model = Lot
         fields = ("state", "product_id", "since", "until")
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         self.filters["product_id"].extra["choices"] = _product_options(self.queryset)
 
-    def by_state(self, rows: QuerySet[Lot], name: str, state: str) -> QuerySet[Lot]:
-        return rows.filter(held=True) if state == HELD else rows.filter(state=state)
+    def by_state(self, rows: LotQuerySet, name: str, state: str) -> LotQuerySet:
+        return rows.held() if state == HELD else rows.filter(state=state)
 
 
 def _product_options(rows: QuerySet[Lot]) -> list[tuple[str, str]]:
@@ -85,8 +82,8 @@ class LotList(Listing[Lot]):
     empty = _("A harvest in the diary makes a lot by itself. Other goods are written down by hand.")
 
 
-class SuspicionFilter(django_filters.FilterSet):
-    open = django_filters.ChoiceFilter(
+class SuspicionFilter(FilterSet):
+    open = ChoiceFilter(
         label=_("State"),
         empty_label=_("All"),
         choices=[("open", _("To look into")), ("settled", _("Settled"))],

@@ -83,9 +83,8 @@ def process(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 def _beside(lot: Lot, *, same_product: bool) -> list[Lot]:
     """This lot first, then its keeper's other lots that hold something and may move."""
-    rows = Lot.objects.with_held().filter(
-        organisation_id=lot.organisation_id, available__gt=0, held=False, state__in=(State.RECORDED, State.ISSUED)
-    )
+    rows = Lot.objects.all().free().filter(available__gt=0, state__in=(State.RECORDED, State.ISSUED))
+    rows = rows.filter(organisation_id=lot.organisation_id)
     if lot.organisation_id is None:
         rows = rows.filter(household_id=lot.household_id)
     if same_product:
