@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from langso.farm.diary import services
 from langso.farm.diary.queries import own, screens
@@ -120,12 +120,12 @@ def entries(
 
 
 @router.post("/diary/entries", response={200: EntryOut, 201: EntryOut, **REFUSALS}, summary="Write an entry, once")
-def write(request: HttpRequest, entry: AnyIn) -> tuple[int, dict[str, object]]:
+def write(request: HttpRequest, entry: AnyIn) -> Status[dict[str, object]]:
     """201 for a new entry, 200 with the first one when the same form is sent again, 409 when it has changed since."""
     actor = _actor(request)
     was_known = own.is_known(entry.client_id)
     entry_id = _write(actor, entry)
-    return (200 if was_known else 201), asdict(own.own_entry(actor, entry_id=entry_id))
+    return Status(200 if was_known else 201, asdict(own.own_entry(actor, entry_id=entry_id)))
 
 
 def _write(actor: Actor, entry: WorkIn | HarvestIn | HazardIn | InputIn) -> UUID:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet
 
 from langso.community.people import queries as people
-from langso.farm.diary.models import CheckState, Concern, Entry, EntryKind
-from langso.farm.diary.queries.lines import Line, home_name, lines_of
+from langso.farm.diary.models import CheckState, Concern, Entry, EntryKind, InputKind, ListedInput
+from langso.farm.diary.queries.lines import Line, home_name, lines_of, quantity
 from langso.farm.plots import queries as plots
 from langso.kernel import clock
 from langso.kernel.listing import Column, Listing
@@ -49,6 +49,35 @@ class QueueRow:
     @property
     def warnings(self) -> str:
         return str(self.line.concerns) if self.line.concerns else ""
+
+
+class ProductFilter(FilterSet):
+    kind = ChoiceFilter(label=_("Kind"), empty_label=_("All"), choices=InputKind.choices)
+    organic = ChoiceFilter(label=_("Organic growing"), empty_label=_("All"), choices=[("True", _("Allowed"))])
+
+
+class ProductList(Listing[ListedInput]):
+    """The list of allowed inputs. Public."""
+
+    title = _("Which products are allowed?")
+    columns: ClassVar[Sequence[Column[Any]]] = (
+        Column("name", _("Product"), value=lambda line: line.name, sort="name"),
+        Column("ingredient", _("Active ingredient"), value=lambda line: line.active_ingredient),
+        Column("kind", _("Kind"), value=lambda line: InputKind(line.kind).label, sort="kind"),
+        Column("most", _("At most per hectare"), value=lambda line: most_per_ha(line), sort="max_per_ha"),
+        Column("days", _("Days to wait before harvest"), value=lambda line: line.pre_harvest_days),
+        Column("organic", _("Organic growing"), value=lambda line: line.organic),
+        Column("from", _("Allowed from"), value=lambda line: line.valid_from, sort="valid_from"),
+        Column("to", _("Allowed until"), value=lambda line: line.valid_to, sort="valid_to"),
+    )
+    filterset = ProductFilter
+    search_fields = ("folded",)
+    default_sort = "name"
+    empty = _("No list was loaded. Without a list, the platform cannot check products.")
+
+
+def most_per_ha(line: ListedInput) -> str:
+    return quantity(line.max_per_ha, line.unit) if line.max_per_ha is not None else ""
 
 
 class QueueFilter(FilterSet):

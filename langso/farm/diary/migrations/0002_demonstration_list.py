@@ -8,6 +8,7 @@ from django.db import migrations
 from django.utils import timezone
 
 from langso.kernel.ids import new_id
+from langso.kernel.text import fold
 
 FILE = Path(__file__).parent.parent / "data" / "inputs-demonstration.json"
 
@@ -24,7 +25,15 @@ def load(apps, schema_editor):
         loaded_at=timezone.now(),
     )
     product = apps.get_model("diary", "ListedInput")
-    product.objects.bulk_create(product(id=new_id(), edition=edition, **line) for line in data["products"])
+    product.objects.bulk_create(
+        product(
+            id=new_id(),
+            edition=edition,
+            folded=fold(f"{line['name']} {line['active_ingredient']}"),
+            **line,
+        )
+        for line in data["products"]
+    )
 
 
 def unload(apps, schema_editor):

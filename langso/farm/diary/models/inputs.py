@@ -43,12 +43,16 @@ class ListedInputQuerySet(QuerySet["ListedInput"]):
 
 
 class ListedInput(models.Model):
-    """A product and what it may be used for. `max_per_ha` in `unit` (G or ML) per hectare and application."""
+    """A product and what it may be used for. `max_per_ha` in `unit` (G or ML) per hectare and application.
+
+    `folded`: name and active ingredient, for searching without diacritics.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     edition = models.ForeignKey(InputList, on_delete=models.PROTECT, related_name="products")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)
+    folded = models.CharField(max_length=300)
     kind = models.CharField(max_length=10, choices=InputKind.choices)
     active_ingredient = models.CharField(max_length=120, blank=True)
     unit = models.CharField(max_length=8, choices=UNIT_CHOICES)

@@ -20,7 +20,7 @@ from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.ids import new_id
 from langso.kernel.journal.services import emit, service
-from langso.kernel.text import nfc
+from langso.kernel.text import fold, nfc
 
 DEMONSTRATION: Final = Path(__file__).parent.parent / "data" / "inputs-demonstration.json"
 
@@ -80,6 +80,7 @@ def load_input_list(actor: Actor, *, document: bytes) -> UUID:
             **product.model_dump(exclude={"name", "active_ingredient"}),
             name=nfc(product.name),
             active_ingredient=nfc(product.active_ingredient),
+            folded=fold(f"{product.name} {product.active_ingredient}")[:300],
         )
         for product in edition.products
     )

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from langso.farm.diary.events import PhotoAdded
 from langso.farm.diary.models import EntryPhoto
+from langso.farm.diary.services.refusals import PictureNeeded
 from langso.farm.diary.services.writing import writable_entry
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
@@ -14,9 +15,14 @@ from langso.kernel.journal.services import emit, service
 
 
 @service
-def add_photo(actor: Actor, *, entry_id: UUID, upload: "UploadedFile[bytes]") -> str:
-    """Keep a picture with an entry and return its SHA-256; the same picture again changes nothing."""
+def add_photo(actor: Actor, *, entry_id: UUID, upload: "UploadedFile[bytes] | None") -> str:
+    """Keep a picture with an entry and return its SHA-256; the same picture again changes nothing.
+
+    Raises `PictureNeeded`.
+    """
     entry = writable_entry(actor, entry_id)
+    if upload is None:
+        raise PictureNeeded()
     sha256 = files.keep_picture(actor, upload=upload)
     _photo, added = EntryPhoto.objects.get_or_create(
         entry=entry, sha256=sha256, defaults={"added_at": clock.now(), "added_by": actor.account_id}

@@ -70,6 +70,11 @@ class ConcernIsSettled(DomainError):
     message = _("This was already answered.")
 
 
+class PictureNeeded(Invalid):
+    code = "picture_needed"
+    message = _("Choose a picture first.")
+
+
 class InputListIsInvalid(Invalid):
     code = "input_list_is_invalid"
     message = _("This input list cannot be read.")

@@ -18,12 +18,8 @@ from langso.kernel.files.responses import file_response
 @require_POST
 def photos(request: ActorRequest, entry_id: UUID) -> HttpResponse:
     """Add a picture to an entry."""
-    upload = request.FILES.get("picture")
-    if upload is None:
-        messages.warning(request, _("Choose a picture first."))
-    else:
-        services.add_photo(request.actor, entry_id=entry_id, upload=upload)
-        messages.success(request, _("The picture is saved."))
+    services.add_photo(request.actor, entry_id=entry_id, upload=request.FILES.get("picture"))
+    messages.success(request, _("The picture is saved."))
     return redirect("diary:entry", entry_id=entry_id)
 
 

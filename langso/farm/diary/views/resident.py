@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from langso.farm.diary.exports import season_csv
+from langso.farm.diary.lists import ProductList
 from langso.farm.diary.queries import lists, screens
 from langso.kernel.access.requests import ActorRequest
 
@@ -35,4 +36,5 @@ def inputs(request: ActorRequest) -> HttpResponse:
 @require_GET
 def input_list(request: ActorRequest) -> HttpResponse:
     """The products that the rules know, with dose, interval and days; says loudly when the list is not official."""
-    return render(request, "diary/input_list.html", {"edition": lists.current_edition()})
+    products = ProductList(request, lists.listed_products())
+    return products.respond("diary/input_list.html", {"edition": lists.current_edition()})

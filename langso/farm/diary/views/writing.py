@@ -77,7 +77,7 @@ def bought(request: ActorRequest) -> HttpResponse:
     def save(sent: services.Sent) -> UUID:
         return services.record_input(request.actor, household_id=household_id, content=form.content(), sent=sent)
 
-    return _answer(request, form, save, "diary/input_form.html", edition=lists.current_edition())
+    return _answer(request, form, save, "diary/input_form.html", names=lists.listed_names())
 
 
 def _answer(

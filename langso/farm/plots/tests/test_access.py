@@ -31,6 +31,7 @@ def rows(url: str, method: str = "GET", body: Mapping[str, str] | None = None, *
 
 EVERYBODY_ELSE = {"lan": 404, "minh": 403, "oanh": 403, "nobody": 302}
 TABLE = (
+    *rows("/api/plots", an=200, chi=200, minh=409, nobody=401),
     *rows("/plots/", an=200, binh=200, chi=200, dung=200, giang=200, lan=409, minh=409, nobody=302),
     *rows("/plots/new/", an=200, chi=200, lan=409, nobody=302),
     *rows("/plots/new/", "POST", {**PLOT, "client_id": "{form}"}, an=302, chi=302, lan=409, nobody=302),
