@@ -51,7 +51,10 @@ class PeopleFilter(FilterSet):
     ethnicity = _choices("ethnicity", gettext_lazy("Ethnicity"), list(ETHNICITY_NAMES.items()))
     household_class = _choices("household", gettext_lazy("Household"), list(CLASSES.items()), method="by_class")
     state = ChoiceFilter(
-        label=gettext_lazy("Lives"), empty_label=gettext_lazy("Here"), choices=STATES, method="by_state"
+        label=gettext_lazy("Where they are"),
+        empty_label=gettext_lazy("In the commune"),
+        choices=STATES,
+        method="by_state",
     )
 
     def by_age(self, rows: QuerySet[Person], name: str, band: str) -> QuerySet[Person]:
@@ -180,7 +183,7 @@ class HouseholdList(Listing[Household]):
             url=lambda household: reverse("people:household", args=[household.pk]),
         ),
         Column("head", gettext_lazy("Head"), value=lambda household: household.head_name or ""),
-        Column("size", gettext_lazy("People"), value=lambda household: household.size),
+        Column("size", gettext_lazy("Number of people"), value=lambda household: household.size),
         Column("village", gettext_lazy("Village"), value=lambda household: household.village.name),
     )
     filterset = HouseholdFilter
@@ -209,7 +212,7 @@ class PairList(Listing[DuplicatePair]):
         ),
         Column("second", gettext_lazy("Other record"), value=lambda pair: picked(pair.second)),
         Column("grounds", gettext_lazy("Why"), value=lambda pair: grounds_text(pair.grounds)),
-        Column("found", gettext_lazy("Found"), value=lambda pair: clock.local_date(pair.found_at), sort="found_at"),
+        Column("found", gettext_lazy("Found on"), value=lambda pair: clock.local_date(pair.found_at), sort="found_at"),
         Column("weight", gettext_lazy("Strength"), value=lambda pair: pair.weight, sort="weight"),
     )
     default_sort = "-weight"

@@ -26,8 +26,8 @@ SEXES: Final[dict[str, Text]] = {Sex.MALE: _("Male"), Sex.FEMALE: _("Female"), S
 
 DISABILITIES: Final[dict[str, Text]] = {
     "": _("Not asked yet"),
-    Disability.NONE: _("None"),
-    Disability.MOTOR: _("Moving"),
+    Disability.NONE: _("No disability"),
+    Disability.MOTOR: _("Moving about"),
     Disability.HEARING_SPEECH: _("Hearing or speaking"),
     Disability.VISION: _("Seeing"),
     Disability.MENTAL: _("Nerves or mind"),

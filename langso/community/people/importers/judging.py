@@ -116,7 +116,7 @@ class Judging:
     def _other_village(household: KnownHousehold | None, number: int) -> str:
         if household:
             sentence = _(
-                "The register has this household in %(village)s. Correct the row, or move the household first."
+                "The register has this household in %(village)s. Correct the row, or correct the household first."
             )
             return sentence % {"village": household.village}
         return _("Row %(number)s puts the same household into another village.") % {"number": number}

@@ -1,6 +1,5 @@
 """From the cells of a row to a person: reading, mending, and the checks that every form makes."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +22,12 @@ from langso.kernel.imports.importer import Row
 from langso.kernel.imports.values import Reading, Unreadable, choice, read_date
 from langso.kernel.phones import read_phone
 from langso.kernel.text import fold
+
+SEX = choice(SEX_WORDS)
+DISABILITY = choice(DISABILITY_WORDS)
+CLASS = choice(CLASS_WORDS)
+LISTED_ETHNICITY = choice(ETHNICITY_WORDS)
+LISTED_RELATION = choice(RELATION_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,13 @@ def read_row(row: Row) -> ReadRow:
     birth = reading.value("birth", _birth) or Birth()
     typed = PersonDetails(
         name=row["name"],
-        sex=reading.value("sex", choice(SEX_WORDS)) or Sex.UNKNOWN,
+        sex=reading.value("sex", SEX) or Sex.UNKNOWN,
         birth_date=birth.day,
         birth_year=birth.year,
-        ethnicity=reading.value("ethnicity", ETHNICITY) or "",
+        ethnicity=reading.value("ethnicity", _ethnicity) or "",
         personal_number=_number(reading),
         phone=row["phone"],
-        disability=reading.value("disability", choice(DISABILITY_WORDS)) or "",
+        disability=reading.value("disability", DISABILITY) or "",
     )
     details = tidied(_told_by_number(reading, typed))
     if details.name != typed.name:
@@ -71,8 +76,8 @@ def read_row(row: Row) -> ReadRow:
         row=row,
         reading=reading,
         code=tidy_code(row["household_code"]),
-        relation=reading.value("relation", RELATION),
-        kind=reading.value("household_class", choice(CLASS_WORDS)),
+        relation=reading.value("relation", _relation),
+        kind=reading.value("household_class", CLASS),
         details=details,
         since=reading.value("since", _past_day),
     )
@@ -94,7 +99,7 @@ def _past_day(text: str) -> date:
 
 def _ethnicity(text: str) -> str:
     try:
-        return choice(ETHNICITY_WORDS)(text)
+        return LISTED_ETHNICITY(text)
     except Unreadable:
         raise Unreadable(
             _("No ethnicity of the official list has this name. Write it as in the list, or “other”.")
@@ -103,12 +108,10 @@ def _ethnicity(text: str) -> str:
 
 def _relation(text: str) -> Relation:
     if fold(text) == "chau":
-        raise Unreadable(_("“cháu” can be a grandchild, a niece or a nephew. Write “cháu nội”, “cháu ngoại” or “bác”."))
-    return choice(RELATION_WORDS)(text)
-
-
-ETHNICITY: Callable[[str], str] = _ethnicity
-RELATION: Callable[[str], Relation] = _relation
+        raise Unreadable(
+            _("“cháu” can be a grandchild, a niece or a nephew. Write “cháu nội”, “cháu ngoại” or “người thân khác”.")
+        )
+    return LISTED_RELATION(text)
 
 
 def _number(reading: Reading) -> str:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from langso.community.people.rules.codes import AccessWay
-from langso.kernel.access.scope import CommuneModel
+from langso.kernel.access.scope import CommuneField, CommuneModel
 from langso.kernel.ids import new_id
 
 
@@ -14,6 +14,7 @@ class RecordAccess(CommuneModel):
     then.
     """
 
+    commune = CommuneField(db_index=False)
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     act = models.UUIDField()
     person_id = models.UUIDField()

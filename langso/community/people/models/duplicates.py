@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from langso.community.people.models.persons import Person
 from langso.community.people.rules.codes import Decision
-from langso.kernel.access.scope import CommuneManager, CommuneModel, CommuneQuerySet
+from langso.kernel.access.scope import CommuneField, CommuneManager, CommuneModel, CommuneQuerySet
 from langso.kernel.ids import new_id
 
 
@@ -21,6 +21,7 @@ class DuplicatePair(CommuneModel):
     `first` has the smaller id, so that a pair exists once.
     """
 
+    commune = CommuneField(db_index=False)
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -55,6 +56,7 @@ class Merge(CommuneModel):
     """`merged` was found to be `kept`. `before` and `after` hold what the merge changed, record by record, for its
     undoing."""
 
+    commune = CommuneField(db_index=False)
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
     merged = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges_away")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from langso.community.people.rules.codes import LIVING_STANDARDS, HouseholdClass
 from langso.kernel.access.actors import Actor, Role
-from langso.kernel.access.scope import CommuneManager, CommuneModel, CommuneQuerySet
+from langso.kernel.access.scope import CommuneField, CommuneManager, CommuneModel, CommuneQuerySet
 from langso.kernel.ids import new_id
 
 
@@ -22,6 +22,7 @@ class HouseholdQuerySet(CommuneQuerySet["Household"]):
 class Household(CommuneModel):
     """People who live and keep house together. An empty one is closed; it opens again when somebody moves in."""
 
+    commune = CommuneField(db_index=False)
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=20)
     village = models.ForeignKey("places.Village", on_delete=models.PROTECT, related_name="+")
@@ -44,6 +45,7 @@ class Household(CommuneModel):
 class Headship(CommuneModel):
     """Who headed a household from when to when. The open row is a copy of the member whose relation is `HEAD`."""
 
+    commune = CommuneField(db_index=False)
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="headships")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="headships")
@@ -65,6 +67,7 @@ class Headship(CommuneModel):
 class HouseholdStatus(CommuneModel):
     """A household counted as poor, near-poor … from one day to another, by a decision."""
 
+    commune = CommuneField(db_index=False)
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="statuses")
     kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in HouseholdClass])

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from langso.community.people.models.households import Household
 from langso.community.people.rules.codes import CameBy, Disability, LeftBy, Relation, Sex
 from langso.kernel.access.actors import Actor, Role
-from langso.kernel.access.scope import CommuneManager, CommuneModel, CommuneQuerySet
+from langso.kernel.access.scope import CommuneField, CommuneManager, CommuneModel, CommuneQuerySet
 from langso.kernel.ids import new_id
 
 
@@ -37,6 +37,7 @@ class Person(CommuneModel):
     the search index and out of the journal.
     """
 
+    commune = CommuneField(db_index=False)
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     folded_name = models.CharField(max_length=160)
@@ -49,7 +50,7 @@ class Person(CommuneModel):
     personal_number = models.CharField(max_length=12, blank=True)
     phone = models.CharField(max_length=16, blank=True)
     disability = models.CharField(max_length=16, blank=True, choices=[(kind.value, kind.value) for kind in Disability])
-    household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="people")
+    household = models.ForeignKey(Household, null=True, on_delete=models.PROTECT, related_name="people", db_index=False)
     relation = models.CharField(
         max_length=16, blank=True, choices=[(relation.value, relation.value) for relation in Relation]
     )
@@ -86,9 +87,11 @@ class Person(CommuneModel):
         ]
         indexes = [
             models.Index(fields=["commune", "sort_name"], name="people_person_order"),
+            models.Index(fields=["household", "commune", "relation"], name="people_person_household"),
             models.Index(fields=["commune", "alike_key"], name="people_person_alike"),
             models.Index(fields=["phone"], condition=~Q(phone=""), name="people_person_phone"),
             models.Index(fields=["commune", "birth_date"], name="people_person_birth"),
+            models.Index(fields=["commune", "birth_year"], name="people_person_year"),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +104,7 @@ class Residence(CommuneModel):
     On the day of a move the person belongs to the new household: a stay covers `from_date <= day < to_date`.
     """
 
+    commune = CommuneField(db_index=False)
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="residences")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residences")

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from langso.community.people.rules.codes import Ground, Sex
-from langso.community.people.rules.names import alike, digits_apart
+from langso.community.people.rules.names import alike, one_slip_apart
 
 WEIGHTS = {
     Ground.SAME_NUMBER: 100,
@@ -74,8 +74,8 @@ def weight_of(grounds: tuple[Ground, ...]) -> int:
 def _speaks_against(one: Likened, other: Likened) -> bool:
     if Sex.UNKNOWN not in (one.sex, other.sex) and one.sex != other.sex:
         return True
-    numbers = one.personal_number, other.personal_number
-    return all(numbers) and digits_apart(*numbers) > 1
+    mine, theirs = one.personal_number, other.personal_number
+    return bool(mine and theirs) and mine != theirs and not one_slip_apart(mine, theirs)
 
 
 def _both_and_same(one: object, other: object) -> bool:
@@ -83,7 +83,7 @@ def _both_and_same(one: object, other: object) -> bool:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    return bool(one and other) and digits_apart(one, other) == 1
+    return bool(one and other) and one_slip_apart(one, other)
 
 
 def _a_day_unknown(one: Likened, other: Likened) -> bool:

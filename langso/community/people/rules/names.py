@@ -63,6 +63,12 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def digits_apart(one: str, other: str) -> int:
-    """How many typing slips lie between two numbers: a digit changed, or two neighbours swapped, counts one."""
-    return _distance(one, other)
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether two numbers of one length differ by one typing slip: a digit changed, or two neighbours swapped."""
+    if len(one) != len(other):
+        return False
+    differing = [place for place in range(len(one)) if one[place] != other[place]]
+    if len(differing) == 2:
+        first, second = differing
+        return second == first + 1 and one[first] == other[second] and one[second] == other[first]
+    return len(differing) == 1

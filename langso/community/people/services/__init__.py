@@ -1,7 +1,12 @@
 """Writes of the register. Every one is an act in the journal."""
 
 from langso.community.people.rules.details import PersonDetails
-from langso.community.people.services.classes import ClassUnchanged, classify_household, end_household_class
+from langso.community.people.services.classes import (
+    ClassNotHeld,
+    ClassUnchanged,
+    classify_household,
+    end_household_class,
+)
 from langso.community.people.services.finding import BadDay, ChangedMeanwhile, WasMerged
 from langso.community.people.services.households import (
     AlreadyHead,
@@ -66,6 +71,7 @@ __all__ = [
     "BadDay",
     "BadDetails",
     "ChangedMeanwhile",
+    "ClassNotHeld",
     "ClassUnchanged",
     "CodeTaken",
     "HasDied",

@@ -17,7 +17,7 @@ def suggest_pairs(persons: Sequence[Person]) -> int:
     if not asked:
         return 0
     ids = {each.id for each in asked}
-    everybody = {person.pk: likened(person) for person in candidates(asked)} | {each.id: each for each in asked}
+    everybody = {each.id: each for each in candidates(asked)} | {each.id: each for each in asked}
     now = clock.now()
     pairs: dict[tuple[UUID, UUID], DuplicatePair] = {}
     for one, other in _blocked(everybody.values()):

@@ -23,6 +23,11 @@ class ClassUnchanged(DomainError):
     message = _("The household already counts as this.")
 
 
+class ClassNotHeld(DomainError):
+    code = "household_class_not_held"
+    message = _("The household does not count as this now.")
+
+
 @service
 def classify_household(
     actor: Actor, *, household_id: UUID, kind: HouseholdClass, from_date: date, decision: str = ""
@@ -67,12 +72,12 @@ def classify_household(
 def end_household_class(
     actor: Actor, *, household_id: UUID, kind: HouseholdClass, to_date: date, reason: str = ""
 ) -> None:
-    """Let a household no longer count as something. Raises `ClassUnchanged` when it does not, `BadDay`, `NotHere`."""
+    """Let a household no longer count as something. Raises `ClassNotHeld`, `BadDay`, `NotHere`."""
     require(access.can_change_register(actor), actor)
     household = household_here(household_id)
     status = HouseholdStatus.objects.filter(household=household, kind=kind.value, to_date=None).first()
     if status is None:
-        raise ClassUnchanged()
+        raise ClassNotHeld()
     check_day(to_date, today=clock.today(), not_before=status.from_date, field="to_date")
     HouseholdStatus.objects.filter(pk=status.pk).update(to_date=to_date)
     emit(

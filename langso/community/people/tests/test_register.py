@@ -343,6 +343,10 @@ def test_classes_have_dates_and_one_living_standard_at_a_time():
         classify(HouseholdClass.NEAR_POOR, date(2024, 12, 31))
     classify(HouseholdClass.NEAR_POOR, date(2026, 1, 1))
     services.end_household_class(SYSTEM, household_id=household, kind=HouseholdClass.POLICY, to_date=date(2026, 2, 1))
+    with pytest.raises(services.ClassNotHeld):
+        services.end_household_class(
+            SYSTEM, household_id=household, kind=HouseholdClass.POLICY, to_date=date(2026, 3, 1)
+        )
     rows = {row.kind: (row.from_date, row.to_date) for row in HouseholdStatus.objects.all()}
     assert rows == {
         "POOR": (date(2025, 1, 1), date(2026, 1, 1)),

@@ -12,7 +12,7 @@ from langso.community.people.rules.codes import ETHNICITIES, ETHNICITY_CODES, Gr
 from langso.community.people.rules.dates import AGE_BANDS, Birth, age, birth_years, read_birth
 from langso.community.people.rules.details import PersonDetails, faults_of, tidied
 from langso.community.people.rules.likeness import Likened, grounds_of, weight_of
-from langso.community.people.rules.names import alike, digits_apart, is_a_name, tidy_name
+from langso.community.people.rules.names import alike, is_a_name, one_slip_apart, tidy_name
 from langso.community.people.rules.personal_number import (
     PROVINCES_OF_BIRTH,
     NumberFault,
@@ -160,9 +160,11 @@ def test_alike_names(one, other, expected):
 def test_a_changed_or_swapped_digit_is_one_slip(number, data):
     place = data.draw(st.integers(0, len(number) - 2))
     swapped = number[:place] + number[place + 1] + number[place] + number[place + 2 :]
-    assert digits_apart(number, swapped) == (0 if swapped == number else 1)
+    assert one_slip_apart(number, swapped) == (swapped != number)
     changed = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
-    assert digits_apart(number, changed) == 1
+    assert one_slip_apart(number, changed)
+    assert not one_slip_apart(number, number)
+    assert not one_slip_apart(number, number + "0")
 
 
 @pytest.mark.parametrize(
