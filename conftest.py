@@ -27,7 +27,7 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Node]:
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     """One demo node for all tests that need a whole running one; they share an xdist group."""
     with running_node(tmp_path_factory.mktemp("node"), "--demo") as running:
         yield running

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.visitor import SIGN_IN_NAMES, visitor
 from tests.node import Node
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
 
 
 def test_a_helper_acts_for_a_resident_with_both_names_on_record(node: Node) -> None:

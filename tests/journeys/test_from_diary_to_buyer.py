@@ -11,7 +11,7 @@ import zxingcpp
 from tests.journeys.visitor import DESK, Visitor, visitor
 from tests.node import Node
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
 
 
 def log_a_spray(farmer: Visitor) -> int:

@@ -7,7 +7,7 @@ import pytest
 from tests.node import Node
 from tools.reference import addresses, welcomed
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
 
 
 def test_a_stranger_gets_no_page_that_is_not_public(node: Node) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.journeys.visitor import DESK, Visitor, visitor
 from tests.node import Node
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
 
 HEAD = ["Mã hộ", "Thôn", "Họ và tên", "Quan hệ với chủ hộ", "Giới tính", "Ngày sinh"]
 GOOD = [

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.visitor import DESK, PHONE, visitor
 from tests.node import Node
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
 
 SCREENS = {
     "": ("/", "/help/", "/products/", "/lot/", "/sign-in/", "/sign-in/staff/", "/places/old-address/"),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.node import Node
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("node")]
+pytestmark = [pytest.mark.xdist_group("node")]
 
 CHECKS = (
     "not_a_server_error",

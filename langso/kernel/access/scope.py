@@ -99,7 +99,11 @@ class CommuneModel(models.Model):
 
     commune = CommuneField()
 
-    objects = CommuneManager()
+    if TYPE_CHECKING:
+        # Each table says its own; told here as a class variable, none could.
+        objects: Any
+    else:
+        objects = CommuneManager()
 
     class Meta:
         abstract = True

@@ -12,7 +12,7 @@ import pytest
 
 from tests.node import health, running_node, wait_until
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.enable_socket]
+pytestmark = pytest.mark.xdist_group("node")
 
 
 def test_a_node_starts_on_an_empty_folder_survives_falls_and_stops_cleanly(tmp_path: Path) -> None:
