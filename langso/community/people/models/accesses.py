@@ -27,10 +27,10 @@ class RecordAccess(CommuneModel):
     remark = models.CharField(max_length=200, blank=True)
     saw_number = models.BooleanField(default=False)
     way = models.CharField(max_length=10, choices=[(way.value, way.value) for way in AccessWay])
-    at = models.DateTimeField()
+    read_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["person_id", "at"], name="people_access_person"),
-            models.Index(fields=["commune", "at"], name="people_access_at"),
+            models.Index(fields=["person_id", "read_at"], name="people_access_person"),
+            models.Index(fields=["commune", "read_at"], name="people_access_at"),
         ]

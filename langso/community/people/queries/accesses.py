@@ -56,7 +56,7 @@ def access_log(actor: Actor, *, person_id: UUID, page: int = 1) -> AccessPage:
 
 
 def _page(person_id: UUID, page: int) -> AccessPage:
-    rows = RecordAccess.objects.filter(person_id__in=[person_id, *absorbed_ids(person_id)]).order_by("-at", "-pk")
+    rows = RecordAccess.objects.filter(person_id__in=[person_id, *absorbed_ids(person_id)]).order_by("-read_at", "-pk")
     count = rows.count()
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(max(1, page), pages)
@@ -67,7 +67,7 @@ def _page(person_id: UUID, page: int) -> AccessPage:
 def _line(row: RecordAccess) -> AccessLine:
     purpose = BY_CODE.get(row.purpose)
     return AccessLine(
-        at=row.at,
+        at=row.read_at,
         name=row.actor_name,
         role=ROLES.get(row.role, row.role),
         organisation=row.organisation_name,

@@ -200,7 +200,7 @@ def _lines(
             remark=nfc(remark).strip()[:200],
             saw_number=saw_number,
             way=way.value,
-            at=now,
+            read_at=now,
         )
         for person_id in person_ids
     ]

@@ -163,4 +163,4 @@ def test_a_said_purpose_counts_for_that_account_and_commune_only(cast):
     session["people.purpose"] = {**session["people.purpose"], "commune": "03405"}
     session.save()
     assert "id_purpose" in client.get(f"/people/{cast.person('an')}/").content.decode()
-    assert not RecordAccess.objects.filter(at__gt=clock.now() - timedelta(days=1)).exists()
+    assert not RecordAccess.objects.filter(read_at__gt=clock.now() - timedelta(days=1)).exists()

@@ -104,7 +104,7 @@ def test_the_personal_number_is_masked_until_it_is_asked_for(cast, desk):
     assert "•••• •••• 3456" in page
     assert "012090123456" not in page
     assert "012090123456" in text(desk.get(f"/people/{person}/?number=1"))
-    assert list(RecordAccess.objects.order_by("at").values_list("saw_number", flat=True)) == [False, True]
+    assert list(RecordAccess.objects.order_by("read_at").values_list("saw_number", flat=True)) == [False, True]
 
 
 def test_the_resident_sees_who_looked(cast, desk):
