@@ -15,6 +15,7 @@ from django_filters import ChoiceFilter, FilterSet
 from langso.community.people import queries as people
 from langso.community.people.queries import HouseholdCard
 from langso.farm.plots.models import Plot, PlotKind, Season, Standard
+from langso.farm.plots.rules import plain
 from langso.kernel.errors import Text
 from langso.kernel.listing import Column, Listing
 
@@ -67,7 +68,7 @@ class PlotList(Listing[Plot]):
         Column("household", _("Household"), value=lambda plot: plot.household),
         Column("village", _("Village"), value=lambda plot: plot.village),
         Column("kind", _("Kind"), value=lambda plot: plot.kind, sort="kind"),
-        Column("area", _("Area (m²)"), value=lambda plot: plot.area_m2.normalize(), sort="area_m2"),
+        Column("area", _("Area (m²)"), value=lambda plot: plain(plot.area_m2), sort="area_m2"),
         Column("use", _("Used for"), value=lambda plot: plot.use),
         Column("running", _("Growing now"), value=lambda plot: plot.running, sort="running"),
     )
@@ -127,7 +128,7 @@ class SeasonList(Listing[Season]):
         Column("plot", _("Plot"), value=lambda season: season.plot, sort="plot__name"),
         Column("household", _("Household"), value=lambda season: season.household),
         Column("village", _("Village"), value=lambda season: season.village),
-        Column("area", _("Area (m²)"), value=lambda season: season.area_m2.normalize(), sort="plot__area_m2"),
+        Column("area", _("Area (m²)"), value=lambda season: plain(season.area_m2), sort="plot__area_m2"),
         Column("standard", _("Standard"), value=lambda season: season.standard, sort="standard"),
         Column("start", _("Started on"), value=lambda season: season.start_date, sort="start_date"),
         Column(
@@ -175,6 +176,6 @@ def _season_row(season: Season, home: HouseholdCard | None) -> SeasonRow:
         standard=Standard(season.standard).label,
         start_date=season.start_date,
         expected_date=season.expected_harvest_date,
-        expected_kg=season.expected_kg.normalize() if season.expected_kg is not None else None,
+        expected_kg=plain(season.expected_kg) if season.expected_kg is not None else None,
         closed_date=season.closed_date,
     )

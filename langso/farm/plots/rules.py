@@ -43,8 +43,12 @@ def to_m2(amount: Decimal, unit: AreaUnit, *, sao: int) -> Decimal:
 def from_m2(area: Decimal, unit: AreaUnit, *, sao: int) -> Decimal:
     """The number a household would say: an area in m² as m², sào or ha, without zeros at the end."""
     factor = {AreaUnit.M2: 1, AreaUnit.SAO: sao, AreaUnit.HA: 10_000}[unit]
-    number = (area / factor).quantize(Decimal("0.0001"), ROUND_HALF_UP).normalize()
-    return number.quantize(Decimal(1)) if number == number.to_integral() else number
+    return plain((area / factor).quantize(Decimal("0.0001"), ROUND_HALF_UP))
+
+
+def plain(number: Decimal) -> Decimal:
+    """The number without zeros after its comma, never in powers of ten: 1000.50 as 1000.5, 1000.00 as 1000."""
+    return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
 
 
 @dataclass(frozen=True, slots=True)
