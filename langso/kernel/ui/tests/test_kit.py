@@ -25,6 +25,7 @@ def test_every_tag_is_shown() -> None:
     assert tags <= shown, f"not on the page /ui/: {sorted(tags - shown)}"
 
 
+@pytest.mark.django_db
 def test_every_level_kind_and_icon_is_shown(client: Client) -> None:
     page = client.get("/ui/").content.decode()
     assert all(f'class="badge {level}"' in page for level in LEVEL_ICONS)
@@ -32,6 +33,7 @@ def test_every_level_kind_and_icon_is_shown(client: Client) -> None:
     assert all(f"{file}#{name}" in page for name, file in sprites().items())
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("language", "word"), [("vi", "Đã xác nhận"), ("en", "Confirmed")])
 def test_both_languages(client: Client, language: str, word: str) -> None:
     page = client.get("/ui/", headers={"Accept-Language": language}).content.decode()
@@ -39,6 +41,7 @@ def test_both_languages(client: Client, language: str, word: str) -> None:
     assert word in page
 
 
+@pytest.mark.django_db
 def test_language_switch_needs_no_script(client: Client) -> None:
     answer = client.post("/i18n/setlang/", {"language": "en", "next": "/ui/"})
     assert (answer.status_code, answer["Location"]) == (302, "/ui/")
