@@ -1,6 +1,7 @@
 """The start pages: who finds what there, in both languages, at what weight, and how they stand in a browser."""
 
 import gzip
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,16 @@ from django.conf import settings
 from django.urls import reverse
 
 from langso.community.organisations import services
+from langso.community.organisations.testing import make_organisation
+from langso.farm.diary.testing import make_entry
+from langso.farm.plots.testing import make_plot, make_season
+from langso.kernel import clock
 from langso.kernel.access.actors import system
+from langso.kernel.access.scope import commune_scope
 from langso.kernel.ui.navigation import domains, ways
 from langso.kernel.ui.testing import faults_on_screen, on_screen
-from tests.cast import Cast
+from langso.trade.products.testing import make_product
+from tests.cast import ELSEWHERE, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +52,38 @@ def test_home_greets_and_shows_what_the_role_does(cast: Cast, language: str) -> 
     assert 2 <= page.count('class="tile"') <= 8
     assert 'href="/desk/"' not in page
     assert 'href="/desk/"' in cast.client("dung").get("/home/").content.decode()
+
+
+def test_commune_shows_what_it_offers_and_nothing_else(cast: Cast) -> None:
+    make_product(organisation_id=cast.cooperative, name="Miến dong")
+    make_product(organisation_id=cast.cooperative, name="Chưa xong", published=False)
+    with commune_scope(ELSEWHERE):
+        make_product(organisation_id=make_organisation(), name="Chè nơi khác")
+    page = cast.client("nobody").get("/").content.decode()
+    assert "Miến dong" in page
+    assert "Hợp tác xã miến dong" in page
+    assert "Chưa xong" not in page
+    assert "Chè nơi khác" not in page
+
+
+def test_home_shows_what_the_household_wrote_last(cast: Cast) -> None:
+    season = make_season(plot_id=make_plot(household_id=cast.household))
+    make_entry(season_id=season, activity="WATERING", on_date=clock.today() - timedelta(days=9))
+    make_entry(season_id=season, activity="WEEDING")
+    mine = cast.client("binh").get("/home/").content.decode()
+    assert mine.index("Làm cỏ") < mine.index("Tưới nước")
+    assert "Làm cỏ" not in cast.client("chi").get("/home/").content.decode()
+
+
+def test_home_is_the_residents_while_a_helper_acts_for_them(cast: Cast) -> None:
+    browser = cast.client("giang")
+    assert 'href="/desk/"' in browser.get("/home/").content.decode()
+    browser.post("/assist/", {"person_id": cast.person("chi")})
+    page = browser.get("/home/").content.decode()
+    assert "Chào Vàng Thị Chi" in page
+    assert 'href="/desk/"' not in page
+    assert 'action="/assist/end/"' in page
+    assert browser.get("/desk/").status_code == 403
 
 
 def test_home_is_light(cast: Cast) -> None:
