@@ -7,7 +7,6 @@ from uuid import UUID
 
 from langso.kernel.journal.events import Reach, event
 from langso.kernel.units import Unit
-from langso.trade.products.rules import CertificateKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +30,7 @@ class PackFacts:
 @dataclass(frozen=True, kw_only=True)
 class CertificateFacts:
     certificate_id: UUID
-    kind: CertificateKind
+    kind: str
     stars: int | None
     number: str
     issuer: str

@@ -1,5 +1,6 @@
 """Tables of products: the product, its packs, pictures, certificates, and who did what when."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -62,6 +63,9 @@ class ProductQuerySet(CommuneQuerySet["Product"]):
         return self.filter(own | ~Q(state=State.DRAFT))
 
 
+ProductManager = CommuneManager.from_queryset(ProductQuerySet)
+
+
 class Product(CommuneModel):
     """Something that a household or an organisation makes. Lots of it are counted in `unit`."""
 
@@ -81,7 +85,7 @@ class Product(CommuneModel):
     state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
     changed_at = models.DateTimeField()
 
-    objects = CommuneManager.from_queryset(ProductQuerySet)()
+    objects: ClassVar[ProductManager["Product"]] = ProductManager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,6 @@
 """Tables of lots: the lot, the acts that turn lots into lots, holds, labels, scans and suspicions."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -111,6 +112,9 @@ class LotQuerySet(CommuneQuerySet["Lot"]):
         return self.filter(own)
 
 
+LotManager = CommuneManager.from_queryset(LotQuerySet)
+
+
 class Lot(CommuneModel):
     """A quantity of one product made together, with a public code.
 
@@ -145,7 +149,7 @@ class Lot(CommuneModel):
     recorded_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
 
-    objects = CommuneManager.from_queryset(LotQuerySet)()
+    objects: ClassVar[LotManager["Lot"]] = LotManager()
 
     class Meta:
         constraints = [

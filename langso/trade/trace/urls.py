@@ -1,5 +1,4 @@
 from django.urls import path
-from django.views.generic import RedirectView
 
 from langso.trade.trace.views import desk, labels, making, public, suspicions
 
@@ -10,7 +9,7 @@ LOT = "trace/lots/<uuid:lot_id>/"
 urlpatterns = [
     path("lot/", public.lookup, name="lookup"),
     path("lot/<str:code>", public.lot, name="lot"),
-    path("lot/<str:code>/", RedirectView.as_view(pattern_name="trace:lot", permanent=True), name="lot-slash"),
+    path("lot/<str:code>/", public.lot, name="lot-slash"),
     path("trace/lots/", desk.lots, name="lots"),
     path("trace/lots/new/", desk.new, name="new"),
     path(LOT, desk.keep, name="keep"),

@@ -34,7 +34,7 @@ from langso.trade.products.forms import (
     RevocationForm,
     product_initial,
 )
-from langso.trade.products.models import Certificate, Product, State
+from langso.trade.products.models import Certificate, Product, ProductStep, State
 from langso.trade.products.queries import certificates_of, maker_card, name_agreed
 from langso.trade.products.queries.certificates import SOON
 from langso.trade.products.queries.products import card_of
@@ -43,6 +43,7 @@ from langso.trade.products.rules import Standing, standing
 from langso.trade.products.templatetags.products import standing_name
 
 STATE_LEVELS = {State.DRAFT: "plain", State.PUBLISHED: "ok", State.WITHDRAWN: "danger"}
+STATE_ICONS = {State.DRAFT: "pencil", State.PUBLISHED: "check", State.WITHDRAWN: "x"}
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -136,6 +137,7 @@ class CertificateList(Listing[Certificate]):
 
 @require_safe
 def products(request: ActorRequest) -> HttpResponse:
+    """The products that one works with; a household says here whether its name is shown."""
     require(access.can_use_desk(request.actor), request.actor)
     household_id = access.own_household(request.actor)
     rows = _own(desk_products(request.actor), request.actor, household_id)
@@ -149,12 +151,14 @@ def products(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 def certificates(request: ActorRequest) -> HttpResponse:
+    """The certificates of those products, soonest end first."""
     require(access.can_use_desk(request.actor), request.actor)
     return CertificateList(request, desk_certificates(request.actor)).respond("products/certificates.html")
 
 
 @read_or_post
 def new(request: ActorRequest) -> HttpResponse:
+    """A new product, as a draft."""
     makers = _makers(request.actor)
     require(bool(makers), request.actor)
     form, maker_form = ProductForm(request.POST or None), MakerForm(request.POST or None, makers=makers)
@@ -177,6 +181,7 @@ def new(request: ActorRequest) -> HttpResponse:
 
 @read_or_post
 def change(request: ActorRequest, product_id: UUID) -> HttpResponse:
+    """Change what is written about a product."""
     row = _editable(request.actor, product_id)
     form = ProductForm(request.POST or None, initial=product_initial(card_of(row)))
 
@@ -199,7 +204,7 @@ def keep(request: ActorRequest, product_id: UUID) -> HttpResponse:
         "state_level": STATE_LEVELS[State(row.state)],
         "maker": maker_card(organisation_id=row.organisation_id, household_id=row.household_id),
         "certificates": certificates_of(product_id=row.pk, day=today, today=today),
-        "steps": row.steps.all(),
+        "steps": [_step(step) for step in row.steps.all()],
         "can_edit": access.can_edit(request.actor, row),
         "can_publish": access.can_publish(request.actor, row),
         "picture_form": PictureForm(),
@@ -209,6 +214,7 @@ def keep(request: ActorRequest, product_id: UUID) -> HttpResponse:
 
 @require_POST
 def publication(request: ActorRequest, product_id: UUID) -> HttpResponse:
+    """Show the product to everybody."""
     services.publish_product(request.actor, product_id=product_id)
     messages.success(request, _("Published. Everybody can see the product now."))
     return redirect("products:keep", product_id)
@@ -216,6 +222,7 @@ def publication(request: ActorRequest, product_id: UUID) -> HttpResponse:
 
 @read_or_post
 def withdrawal(request: ActorRequest, product_id: UUID) -> HttpResponse:
+    """Stop offering the product, with the reason."""
     row = seen_product(request.actor, product_id)
     require(access.can_publish(request.actor, row), request.actor)
     form = ReasonForm(request.POST or None)
@@ -229,6 +236,7 @@ def withdrawal(request: ActorRequest, product_id: UUID) -> HttpResponse:
 
 @require_POST
 def pictures(request: ActorRequest, product_id: UUID) -> HttpResponse:
+    """Add a picture."""
     _editable(request.actor, product_id)
     form = PictureForm(request.POST, request.FILES)
     if form.is_valid():
@@ -241,12 +249,14 @@ def pictures(request: ActorRequest, product_id: UUID) -> HttpResponse:
 
 @require_POST
 def picture_removal(request: ActorRequest, product_id: UUID, sha256: str) -> HttpResponse:
+    """Take a picture off the page."""
     services.remove_picture(request.actor, product_id=product_id, sha256=sha256)
     return redirect("products:keep", product_id)
 
 
 @read_or_post
 def record(request: ActorRequest, product_id: UUID) -> HttpResponse:
+    """Write down a certificate, with a copy of the paper."""
     row = _editable(request.actor, product_id)
     form = CertificateForm(request.POST or None, request.FILES or None)
 
@@ -264,6 +274,7 @@ def record(request: ActorRequest, product_id: UUID) -> HttpResponse:
 
 @read_or_post
 def revocation(request: ActorRequest, product_id: UUID, certificate_id: UUID) -> HttpResponse:
+    """Write down that the issuer took a certificate back."""
     row = _editable(request.actor, product_id)
     certificate = _certificate(row, certificate_id)
     form = RevocationForm(request.POST or None)
@@ -292,6 +303,7 @@ def document(request: ActorRequest, product_id: UUID, certificate_id: UUID) -> H
 
 @require_POST
 def name_consent(request: ActorRequest, household_id: UUID) -> HttpResponse:
+    """A household says whether its head's name is shown."""
     services.agree_to_name(request.actor, household_id=household_id, agreed=request.POST.get("agreed") == "yes")
     messages.success(request, _("Saved."))
     return redirect("products:desk")
@@ -312,6 +324,13 @@ def _form(
         return render(request, template, shown, status=refusal.status)
     messages.success(request, _("Saved."))
     return redirect(address)
+
+
+def _step(step: ProductStep) -> dict[str, object]:
+    """A line of the product's own history."""
+    state = State(step.state)
+    shown = {"at": step.done_at, "title": state.label, "text": step.reason, "by": step.by_name}
+    return {**shown, "level": STATE_LEVELS[state], "icon": STATE_ICONS[state]}
 
 
 def _editable(actor: Actor, product_id: UUID) -> Product:

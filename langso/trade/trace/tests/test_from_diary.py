@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 
 from langso.farm.diary import services as diary
-from langso.farm.diary.contents import HarvestContent
 from langso.farm.diary.testing import confirm, make_early_harvest, make_entry, make_harvest, make_input
 from langso.farm.plots.testing import make_plot, make_season
 from langso.kernel import clock
@@ -125,7 +124,7 @@ def test_a_concern_that_comes_later_holds_a_lot_that_is_out_already(cast: Cast, 
 
 
 def correct(entry_id: UUID, **changes: object) -> None:
-    content = HarvestContent(**{"on_date": clock.today(), "quantity_kg": Decimal(500), **changes})  # type: ignore[arg-type]
+    content = diary.HarvestContent(**{"on_date": clock.today(), "quantity_kg": Decimal(500), **changes})  # type: ignore[arg-type]
     diary.correct_entry(system(HOME), entry_id=entry_id, version=1, content=content, reason="Cân lại")
 
 

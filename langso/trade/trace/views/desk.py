@@ -31,6 +31,7 @@ from langso.trade.trace.views.lists import LotList
 
 @require_safe
 def lots(request: ActorRequest) -> HttpResponse:
+    """The lots that one works with: search, filters, CSV."""
     require(access.can_use_desk(request.actor), request.actor)
     shown = {"can_add": bool(keepers_products(request.actor))}
     return LotList(request, lots_of(request.actor).with_held()).respond("trace/lots.html", shown)
@@ -38,6 +39,7 @@ def lots(request: ActorRequest) -> HttpResponse:
 
 @read_or_post
 def new(request: ActorRequest) -> HttpResponse:
+    """Write down a lot of goods that no diary tells of."""
     products = keepers_products(request.actor)
     require(bool(products) or access.can_use_desk(request.actor), request.actor)
     form = LotForm(request.POST or None, products=products)
@@ -83,6 +85,7 @@ def keep(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 @require_POST
 def product(request: ActorRequest, lot_id: UUID) -> HttpResponse:
+    """Say which product a recorded lot is."""
     lot = managed_lot(request.actor, lot_id)
     form = ProductForm(request.POST, products=products_for(lot))
     if form.is_valid():
@@ -95,6 +98,7 @@ def product(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 @require_POST
 def issue(request: ActorRequest, lot_id: UUID) -> HttpResponse:
+    """Make the lot public, so that labels may be printed."""
     services.issue_lot(request.actor, lot_id=lot_id)
     messages.success(request, _("Issued: the lot's page is public, and labels may be printed."))
     return redirect(_address(lot_id))
@@ -102,6 +106,7 @@ def issue(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 @require_POST
 def sale_end(request: ActorRequest, lot_id: UUID) -> HttpResponse:
+    """Nothing of the lot is left to sell."""
     services.sell_out(request.actor, lot_id=lot_id)
     messages.success(request, _("Saved."))
     return redirect(_address(lot_id))
@@ -109,6 +114,7 @@ def sale_end(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 @read_or_post
 def packing(request: ActorRequest, lot_id: UUID) -> HttpResponse:
+    """Write down that the lot was packed."""
     lot = managed_lot(request.actor, lot_id)
     form = PackForm(request.POST or None, initial=_packs_of(lot))
 
@@ -130,6 +136,7 @@ def packing(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 @read_or_post
 def withdrawal(request: ActorRequest, lot_id: UUID) -> HttpResponse:
+    """Take the lot off the market, with the reason."""
     lot = managed_lot(request.actor, lot_id)
     form = ReasonForm(request.POST or None)
 
@@ -148,6 +155,7 @@ def withdrawal(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 @read_or_post
 def hold(request: ActorRequest, lot_id: UUID) -> HttpResponse:
+    """Hold the lot, and what was made from it, with the reason."""
     lot = seen_lot(request.actor, lot_id)
     require(access.can_hold_lot(request.actor, lot), request.actor)
     form = ReasonForm(request.POST or None)
@@ -169,6 +177,7 @@ def hold(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 @read_or_post
 def release(request: ActorRequest, lot_id: UUID, hold_id: UUID) -> HttpResponse:
+    """Let the lot go from one hold, by name and with the reason."""
     lot = seen_lot(request.actor, lot_id)
     require(access.can_release_lot(request.actor, lot), request.actor)
     form = ReasonForm(request.POST or None)

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.errors import AccessDenied, DomainError, NotHere
@@ -38,9 +40,23 @@ def labels(request: ActorRequest, lot_id: UUID) -> HttpResponse:
         "form": form,
         "left": left,
         "held": is_held(lot),
-        "prints": [(printed, PAPERS[Paper(printed.paper)]) for printed in lot.prints.all()],
+        "prints": [_line(printed) for printed in lot.prints.order_by("-number")],
     }
     return render(request, "trace/labels.html", shown, status=422 if form.errors else 200)
+
+
+def _line(printed: LabelPrint) -> dict[str, object]:
+    """A print as a line of the record; a reprint is marked and says why."""
+    again = f"{_('Reprint')}: {printed.reprint_reason}" if printed.reprint_reason else ""
+    title = ngettext("Print %(number)d: %(count)d label", "Print %(number)d: %(count)d labels", printed.count)
+    return {
+        "at": printed.printed_at,
+        "title": title % {"number": printed.number, "count": printed.count},
+        "text": " · ".join(str(part) for part in (PAPERS[Paper(printed.paper)], again) if part),
+        "by": printed.by_name,
+        "icon": "printer",
+        "level": "warning" if again else "plain",
+    }
 
 
 def _print(request: ActorRequest, lot_id: UUID, form: PrintForm) -> UUID:

@@ -36,7 +36,7 @@ class LotFilter(FilterSet):
         fields = ("state", "product_id", "since", "until")
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)  # type: ignore[no-untyped-call]
+        super().__init__(*args, **options)
         self.filters["product_id"].extra["choices"] = _product_options(self.queryset)
 
     def by_state(self, rows: LotQuerySet, name: str, state: str) -> LotQuerySet:

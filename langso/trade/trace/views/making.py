@@ -20,6 +20,7 @@ MOST_LOTS = 60
 
 @read_or_post
 def split(request: ActorRequest, lot_id: UUID) -> HttpResponse:
+    """Take parts out of the lot, each with a code of its own."""
     lot = managed_lot(request.actor, lot_id)
     form = SplitForm(request.POST or None)
 

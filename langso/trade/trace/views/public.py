@@ -29,7 +29,7 @@ def lot(request: ActorRequest, code: str) -> HttpResponse:
     meant = read_public_code(code)
     if meant is None:
         return _unknown(request, code, mistyped=True)
-    if meant != code:
+    if meant != code or request.path.endswith("/"):
         return redirect("trace:lot", meant, permanent=True)
     try:
         commune = commune_of_lot(code)

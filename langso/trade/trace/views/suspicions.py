@@ -19,12 +19,14 @@ from langso.trade.trace.views.lists import SuspicionList
 
 @require_safe
 def suspicions(request: ActorRequest) -> HttpResponse:
+    """Reports of false labels."""
     require(access.can_settle_suspicions(request.actor), request.actor)
     return SuspicionList(request, Suspicion.objects.all()).respond("trace/suspicions.html")
 
 
 @read_or_post
 def suspicion(request: ActorRequest, suspicion_id: UUID) -> HttpResponse:
+    """One report, and what became of it."""
     require(access.can_settle_suspicions(request.actor), request.actor)
     row = Suspicion.objects.select_related("lot").filter(pk=suspicion_id).first()
     if row is None:
