@@ -120,9 +120,9 @@ class Fields:
         )
 
     def _work(self, grower: Grower, activity: str, amount: int, unit: str, bought: str = "") -> None:
-        used = {"input_id": grower.bought[bought]} if bought else {}
-        entry = make_entry(season_id=self._season(grower), activity=activity, amount=amount, unit=unit, **used)
-        grower.entries.append(entry)
+        used = grower.bought[bought] if bought else None
+        season = self._season(grower)
+        grower.entries.append(make_entry(season_id=season, activity=activity, amount=amount, unit=unit, input_id=used))
 
     def _harvest(self, grower: Grower) -> None:
         quantity = Decimal(grower.area_m2 * self.chance.randint(28, 46) // 10)

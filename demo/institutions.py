@@ -53,8 +53,9 @@ class Institutions:
             person = home.people[0] if lives_here else None
             name = home.names[0] if lives_here else "Trần Minh Đức"
             account = make_account(username=username, name=name, person_id=person, is_demo=True)
-            who = {"person_id": person} if person else {"account_id": account}
-            make_member(organisation_id=self.ids[where], role=role, **who)
+            make_member(
+                organisation_id=self.ids[where], role=role, person_id=person, account_id=None if person else account
+            )
 
     def _members(self) -> None:
         self.members = self.villagers.homes[:28]

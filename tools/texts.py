@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
 from babel.messages.catalog import Catalog, Message
@@ -21,7 +22,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = Path("locale/vi/LC_MESSAGES/django.po")
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -66,7 +67,7 @@ def collect(folder: Path) -> Catalog:
             continue
         for context, singular, plural in messages_of(file):
             key = (singular, plural) if plural else singular
-            found.add(key, context=context, locations=[(inside.as_posix(), None)], flags=flags_of(singular))
+            found.add(key, context=context, locations=[(inside.as_posix(), 0)], flags=flags_of(singular))
     return found
 
 
@@ -80,7 +81,8 @@ def messages_of(file: Path) -> Iterator[tuple[str | None, str, str | None]]:
     if file.suffix != ".py":
         source = templatize(source)
     stream = io.BytesIO(source.encode())
-    for _line, function, texts, _comments in extract_python(stream, list(KEYWORDS), [], {"encoding": "utf-8"}):
+    found: Iterator[Any] = extract_python(stream, KEYWORDS, [], {"encoding": "utf-8"})
+    for _line, function, texts, _comments in found:
         given = [text for text in (texts if isinstance(texts, tuple) else (texts,)) if text is not None]
         if not given:
             continue

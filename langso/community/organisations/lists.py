@@ -33,7 +33,7 @@ class OrganisationFilter(FilterSet):
         return rows
 
     def filter_queryset(self, queryset: QuerySet[Organisation]) -> QuerySet[Organisation]:
-        rows: QuerySet[Organisation] = super().filter_queryset(queryset)  # type: ignore[no-untyped-call]
+        rows: QuerySet[Organisation] = super().filter_queryset(queryset)
         closed = Q(closed_date__lte=clock.today())
         return rows.filter(closed) if self.form.cleaned_data.get("state") else rows.exclude(closed)
 
@@ -83,7 +83,7 @@ class MemberFilter(FilterSet):
         return rows
 
     def filter_queryset(self, queryset: QuerySet[Member]) -> QuerySet[Member]:
-        rows: QuerySet[Member] = super().filter_queryset(queryset)  # type: ignore[no-untyped-call]
+        rows: QuerySet[Member] = super().filter_queryset(queryset)
         state, today = self.form.cleaned_data.get("state"), clock.today()
         if state == "ended":
             return rows.filter(end_date__lte=today)

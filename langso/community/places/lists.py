@@ -34,7 +34,7 @@ class UnitFilter(FilterSet):
         return rows
 
     def filter_queryset(self, queryset: QuerySet[AdminUnit]) -> QuerySet[AdminUnit]:
-        rows: QuerySet[AdminUnit] = super().filter_queryset(queryset)  # type: ignore[no-untyped-call]
+        rows: QuerySet[AdminUnit] = super().filter_queryset(queryset)
         day = self.form.cleaned_data.get("on") or clock.today()
         return AdminUnit.objects.on(day).with_province(day).filter(pk__in=rows.values("pk"))
 
@@ -74,7 +74,7 @@ class VillageFilter(FilterSet):
         return rows
 
     def filter_queryset(self, queryset: QuerySet[Village]) -> QuerySet[Village]:
-        rows: QuerySet[Village] = super().filter_queryset(queryset)  # type: ignore[no-untyped-call]
+        rows: QuerySet[Village] = super().filter_queryset(queryset)
         return rows.filter(is_merged=bool(self.form.cleaned_data.get("merged")))
 
 

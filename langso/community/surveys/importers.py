@@ -192,4 +192,4 @@ def _crop(cells: _Cells, number: int) -> dict[str, Any]:
 
 
 def _round(code: str, year: int) -> NewRound:
-    return NewRound(code=code, name=f"RHoMIS {code}", year=year, source=SOURCE, licence=LICENCE)
+    return NewRound(code=code, name=f"RHoMIS {year} ({code})", year=year, source=SOURCE, licence=LICENCE)

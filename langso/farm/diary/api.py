@@ -1,13 +1,14 @@
 """JSON of the diary: a household's own entries. A form carries its own id: it may be sent again until it counts."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
+from pydantic import AwareDatetime
 
 from langso.farm.diary import services
 from langso.farm.diary.queries import own, screens
@@ -17,6 +18,7 @@ from langso.kernel.refusals import REFUSALS
 
 router = Router(tags=["diary"])
 
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 Amount = Annotated[Decimal, Field(ge=0, max_digits=12, decimal_places=3)]
 Words = Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")]
@@ -58,7 +60,7 @@ class EntryIn(Schema):
     client_id: UUID
     on_date: date
     remark: Words = ""
-    done_at: datetime | None = None
+    done_at: Annotated[AwareDatetime, Field(ge=EARLIEST, le=LATEST)] | None = None
 
 
 class WorkIn(EntryIn):

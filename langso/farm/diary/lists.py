@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, FilterSet
+from django_filters import ChoiceFilter
+from django_filters.filterset import FilterSet
 
 from langso.community.people import queries as people
 from langso.farm.diary.models import CheckState, Concern, Entry, EntryKind, InputKind, ListedInput

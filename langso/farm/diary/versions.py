@@ -44,12 +44,17 @@ def row_of(content: Content, *, entry_id: UUID, **about: Any) -> AnyVersion:
 
 
 def tidy(content: Some) -> Some:
-    """The same content with its texts in NFC and without spaces around."""
+    """The same content with its texts as they are stored."""
     texts: dict[str, Any] = {}
     for name, value in _parts(content).items():
         if isinstance(value, str):
-            texts[name] = nfc(value).strip()
+            texts[name] = words(value)
     return dataclasses.replace(content, **texts)
+
+
+def words(text: str, most: int | None = None) -> str:
+    """What a person wrote, in NFC, without spaces around and without NUL, which PostgreSQL does not store."""
+    return nfc(text).replace("\0", "").strip()[:most]
 
 
 def digest(content: Content) -> str:

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, FilterSet
+from django_filters import ChoiceFilter
+from django_filters.filterset import FilterSet
 
 from langso.community.people import queries as people
 from langso.community.people.queries import HouseholdCard

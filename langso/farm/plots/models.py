@@ -1,5 +1,6 @@
 """Tables: a household's plots and ponds, and the seasons grown on them."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -51,6 +52,9 @@ class PlotQuerySet(CommuneQuerySet["Plot"]):
         return self.filter(retired_at__isnull=True)
 
 
+PlotManager = CommuneManager.from_queryset(PlotQuerySet)
+
+
 class Plot(CommuneModel):
     """A piece of land or water of one household. `area_unit` is how the household says it; the area is always in m².
 
@@ -73,7 +77,7 @@ class Plot(CommuneModel):
     registered_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 
-    objects = CommuneManager.from_queryset(PlotQuerySet)()
+    objects: ClassVar[PlotManager["Plot"]] = PlotManager()
 
     class Meta:
         constraints = [
@@ -103,6 +107,9 @@ class SeasonQuerySet(CommuneQuerySet["Season"]):
         return self.filter(closed_date__isnull=True)
 
 
+SeasonManager = CommuneManager.from_queryset(SeasonQuerySet)
+
+
 class Season(CommuneModel):
     """One crop or one stocking on one plot, from its start to its close. `folded`: the product, for searching."""
 
@@ -121,7 +128,7 @@ class Season(CommuneModel):
     closed_date = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
 
-    objects = CommuneManager.from_queryset(SeasonQuerySet)()
+    objects: ClassVar[SeasonManager["Season"]] = SeasonManager()
 
     class Meta:
         constraints = [

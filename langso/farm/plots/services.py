@@ -1,7 +1,7 @@
 """Writes: plots registered, changed and given up; seasons started, changed, closed and reopened."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -31,6 +31,9 @@ from langso.kernel.errors import DomainError, Invalid, NotHere, Text
 from langso.kernel.ids import new_id
 from langso.kernel.journal.services import emit, service
 from langso.kernel.text import fold, nfc
+
+FIRST_DAY = date(2000, 1, 1)
+"""Earlier starts are slips of the finger."""
 
 
 class PlotIsInvalid(Invalid):
@@ -290,6 +293,8 @@ def _check_season(actor: Actor, household_id: UUID, details: SeasonDetails) -> N
         faults["product_name"] = _("Say what you grow or raise.")
     if details.standard not in Standard.values:
         faults["standard"] = _("Choose a standard.")
+    if not FIRST_DAY <= details.start_date <= clock.today() + timedelta(days=366):
+        faults["start_date"] = _("This day cannot be right.")
     if details.expected_harvest_date and details.expected_harvest_date < details.start_date:
         faults["expected_harvest_date"] = _("The harvest cannot be before the start.")
     if details.expected_kg is not None and not Decimal("0.01") <= details.expected_kg < 10**9:

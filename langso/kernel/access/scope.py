@@ -99,11 +99,7 @@ class CommuneModel(models.Model):
 
     commune = CommuneField()
 
-    if TYPE_CHECKING:
-        # Each table says its own; told here as a class variable, none could.
-        objects: Any
-    else:
-        objects = CommuneManager()
+    objects = CommuneManager()
 
     class Meta:
         abstract = True

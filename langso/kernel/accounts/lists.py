@@ -19,13 +19,13 @@ def _page_of(account_id: object) -> str:
 
 
 class AccountFilter(FilterSet):
-    way = ChoiceFilter(  # type: ignore[no-untyped-call]
+    way = ChoiceFilter(
         label=_("Signs in with"),
         empty_label=_("All"),
         choices=(("PHONE", _("phone")), ("PASSWORD", _("password"))),
         method="by_way",
     )
-    state = ChoiceFilter(  # type: ignore[no-untyped-call]
+    state = ChoiceFilter(
         label=_("State"),
         empty_label=_("All"),
         field_name="is_active",

@@ -1,5 +1,7 @@
 """Tables of the imports: runs and their steps, what became of each row, and remembered columns."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +58,9 @@ class ImportRunQuerySet(CommuneQuerySet["ImportRun"]):
         return runs if actor.has_role(Role.OFFICER) else runs.filter(account_id=actor.account_id)
 
 
+ImportRunManager = CommuneManager.from_queryset(ImportRunQuerySet)
+
+
 class ImportRun(CommuneModel):
     """One file on its way into the records. Whoever works on it holds the lease: (`lease`, `lease_ends_at`).
 
@@ -99,7 +104,7 @@ class ImportRun(CommuneModel):
     lease_ends_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
 
-    objects = CommuneManager.from_queryset(ImportRunQuerySet)()
+    objects: ClassVar[ImportRunManager["ImportRun"]] = ImportRunManager()
 
     class Meta:
         constraints = [

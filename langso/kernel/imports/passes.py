@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -137,9 +137,6 @@ def _save(importer: Importer[Any], actor: Actor, answers: Sequence[AnyChecked]) 
     """Save what can be saved; the new records' ids by row number."""
     good = [answer for answer in answers if outcome_of(answer) in ADDED]
     ids = importer.save(actor, rows=good) if good else []
-    if connection.features.can_defer_constraint_checks:
-        # Deferred constraints of the domain's tables speak now, while it is known which rows are meant.
-        connection.check_constraints()
     return dict(zip((answer.row.number for answer in good), ids, strict=True))
 
 

@@ -1,7 +1,7 @@
 """Who belongs to an organisation, in which role, from which day until which."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -33,6 +33,9 @@ class MemberQuerySet(CommuneQuerySet["Member"]):
         return self.filter(Q(end_date__isnull=True) | Q(end_date__gt=day))
 
 
+MemberManager = CommuneManager.from_queryset(MemberQuerySet)
+
+
 class Member(CommuneModel):
     """One role (or plain membership) of one person or account, from `start_date` until the day before `end_date`.
 
@@ -54,7 +57,7 @@ class Member(CommuneModel):
     ended_at = models.DateTimeField(null=True)
     ended_by = models.UUIDField(null=True)
 
-    objects = CommuneManager.from_queryset(MemberQuerySet)()
+    objects: ClassVar[MemberManager["Member"]] = MemberManager()
 
     class Meta:
         constraints = [

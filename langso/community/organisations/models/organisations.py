@@ -1,7 +1,7 @@
 """Organisations of a commune, and the offices of the province."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -28,6 +28,9 @@ class OrganisationQuerySet(CommuneQuerySet["Organisation"]):
         return self.filter(Q(closed_date__isnull=True) | Q(closed_date__gt=day))
 
 
+OrganisationManager = CommuneManager.from_queryset(OrganisationQuerySet)
+
+
 class Organisation(CommuneModel):
     """An office, cooperative, school or business.
 
@@ -52,7 +55,7 @@ class Organisation(CommuneModel):
     revision = models.PositiveIntegerField(default=0)
     """Counted up by whoever changes its members: two changes at the same moment wait for each other here."""
 
-    objects = CommuneManager.from_queryset(OrganisationQuerySet)()
+    objects: ClassVar[OrganisationManager["Organisation"]] = OrganisationManager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,7 @@
 """Records that may be the same person, what was decided, and merges that can be undone."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +15,9 @@ class DuplicatePairQuerySet(CommuneQuerySet["DuplicatePair"]):
     def waiting(self) -> "DuplicatePairQuerySet":
         """Undecided pairs of which neither record was merged away meanwhile."""
         return self.filter(decision="", first__merged_into__isnull=True, second__merged_into__isnull=True)
+
+
+DuplicatePairManager = CommuneManager.from_queryset(DuplicatePairQuerySet)
 
 
 class DuplicatePair(CommuneModel):
@@ -36,7 +41,7 @@ class DuplicatePair(CommuneModel):
     decided_by_name = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=200, blank=True)
 
-    objects = CommuneManager.from_queryset(DuplicatePairQuerySet)()
+    objects: ClassVar[DuplicatePairManager["DuplicatePair"]] = DuplicatePairManager()
 
     class Meta:
         constraints = [

@@ -1,5 +1,7 @@
 """Households, who headed them when, and what they counted as when."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,6 +21,9 @@ class HouseholdQuerySet(CommuneQuerySet["Household"]):
         return self.filter(people=actor.person_id)
 
 
+HouseholdManager = CommuneManager.from_queryset(HouseholdQuerySet)
+
+
 class Household(CommuneModel):
     """People who live and keep house together. An empty one is closed; it opens again when somebody moves in."""
 
@@ -33,7 +38,7 @@ class Household(CommuneModel):
     registered_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    objects = CommuneManager.from_queryset(HouseholdQuerySet)()
+    objects: ClassVar[HouseholdManager["Household"]] = HouseholdManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["commune", "code"], name="people_household_code")]

@@ -1,5 +1,7 @@
 """Persons, and who lived where when."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,6 +28,9 @@ class PersonQuerySet(CommuneQuerySet["Person"]):
             return self.none()
         own = Person.objects.filter(pk=actor.person_id).values("household")
         return self.known().filter(Q(pk=actor.person_id) | Q(household__in=own))
+
+
+PersonManager = CommuneManager.from_queryset(PersonQuerySet)
 
 
 class Person(CommuneModel):
@@ -60,7 +65,7 @@ class Person(CommuneModel):
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    objects = CommuneManager.from_queryset(PersonQuerySet)()
+    objects: ClassVar[PersonManager["Person"]] = PersonManager()
 
     class Meta:
         constraints = [

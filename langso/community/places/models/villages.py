@@ -1,6 +1,6 @@
 """Villages: the parts of a commune that people name when they say where they live."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -31,6 +31,9 @@ class VillageQuerySet(CommuneQuerySet["Village"]):
         return self.filter(is_merged=False)
 
 
+VillageManager = CommuneManager.from_queryset(VillageQuerySet)
+
+
 class Village(CommuneModel):
     """A village of the commune. `name` is the whole name, "Bản Nà Đon"; a merged one stays, with its `merger`."""
 
@@ -47,7 +50,7 @@ class Village(CommuneModel):
     is_merged = models.BooleanField(default=False)
     """True with a `merger`; here so that the database can keep the names of living villages apart."""
 
-    objects = CommuneManager.from_queryset(VillageQuerySet)()
+    objects: ClassVar[VillageManager["Village"]] = VillageManager()
 
     class Meta:
         constraints = [

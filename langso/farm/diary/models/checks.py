@@ -1,5 +1,6 @@
 """What was said of an entry: the inspector's checks, and the concerns that the rules raised."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -52,6 +53,9 @@ class ConcernQuerySet(CommuneQuerySet["Concern"]):
         return self.exclude(state=ConcernState.WITHDRAWN)
 
 
+ConcernManager = CommuneManager.from_queryset(ConcernQuerySet)
+
+
 class Concern(CommuneModel):
     """A rule found something on an entry. `cause` tells two findings of one rule apart (the spray behind a harvest)."""
 
@@ -70,7 +74,7 @@ class Concern(CommuneModel):
     answered_by_name = models.CharField(max_length=120, blank=True)
     settled_at = models.DateTimeField(null=True)
 
-    objects = CommuneManager.from_queryset(ConcernQuerySet)()
+    objects: ClassVar[ConcernManager["Concern"]] = ConcernManager()
 
     class Meta:
         constraints = [

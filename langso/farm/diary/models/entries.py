@@ -1,6 +1,7 @@
 """An entry: its identity and state. What it says stands in its versions, what was said of it in checks and concerns."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -44,6 +45,9 @@ class EntryQuerySet(CommuneQuerySet["Entry"]):
         return self.filter(struck=False)
 
 
+EntryManager = CommuneManager.from_queryset(EntryQuerySet)
+
+
 class Entry(CommuneModel):
     """One line of a diary. `version` is the number of the version that counts; `on_date` is that version's date.
 
@@ -68,7 +72,7 @@ class Entry(CommuneModel):
     recorded_by_name = models.CharField(max_length=120, blank=True)
     folded = models.CharField(max_length=400, blank=True)
 
-    objects = CommuneManager.from_queryset(EntryQuerySet)()
+    objects: ClassVar[EntryManager["Entry"]] = EntryManager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 """What the rules need to know of a season, in six queries whatever its length."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import F
@@ -60,10 +61,13 @@ def current_inputs(entry_ids: set[UUID]) -> dict[UUID, InputVersion]:
     return {row.entry_id: row for row in rows}
 
 
-def input_lines() -> InputLines:
-    """The newest edition of the input list, by code."""
+def input_lines(works: Iterable[EntryFacts]) -> InputLines:
+    """The lines of the newest edition for the products that were used, by code."""
+    codes = {work.listed_code for work in works if isinstance(work, WorkFacts) and work.listed_code}
+    if not codes:
+        return {}
     lines: dict[str, list[ListedFacts]] = defaultdict(list)
-    for line in ListedInput.objects.all().current():
+    for line in ListedInput.objects.all().current().filter(code__in=codes):
         lines[line.code].append(
             ListedFacts(
                 code=line.code,

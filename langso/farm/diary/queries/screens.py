@@ -216,7 +216,8 @@ def harvest_page(actor: Actor, *, season_id: UUID) -> HarvestPage:
 
 def wait_of(season: SeasonCard) -> Wait | None:
     """How long to wait with the harvest, None when it is safe today."""
-    safe = rules.safe_from(facts.work_facts(season.id), facts.input_lines())
+    works = facts.work_facts(season.id)
+    safe = rules.safe_from(works, facts.input_lines(works))
     today = clock.today()
     if safe is None or safe.day <= today:
         return None

@@ -15,12 +15,12 @@ from langso.farm.diary.services.refusals import (
     NoOpenQuestion,
     ReasonNeeded,
 )
-from langso.farm.diary.services.writing import entry_here, writable_entry
+from langso.farm.diary.services.writing import actors_name, entry_here, writable_entry
+from langso.farm.diary.versions import words
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.journal.services import emit, service
-from langso.kernel.text import nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def confirm_entry(actor: Actor, *, entry_id: UUID, version: int, remark: str = "
     )
     if not claimed:
         raise EntryHasChanged()
-    text = nfc(remark).strip()[:500]
+    text = words(remark, 500)
     Check.objects.create(entry=entry, version=version, verdict=Verdict.CONFIRMED, text=text, **_by(actor))
     emit(actor, EntryConfirmed(**_about(entry), version=version, remark=text))
 
@@ -73,7 +73,7 @@ def question_entry(actor: Actor, *, entry_id: UUID, version: int, question: str)
     Raises `ReasonNeeded`, `EntryHasChanged`, `EntryIsStruck`.
     """
     entry = _checkable(actor, entry_id)
-    text = nfc(question).strip()[:500]
+    text = words(question, 500)
     if not text:
         raise ReasonNeeded(fields={"question": ReasonNeeded.message})
     claimed = Entry.objects.filter(pk=entry_id, version=version, struck=False).exclude(
@@ -89,14 +89,14 @@ def question_entry(actor: Actor, *, entry_id: UUID, version: int, question: str)
 def answer_question(actor: Actor, *, entry_id: UUID, answer: str) -> None:
     """Answer the inspector's open question, as the household. Raises `ReasonNeeded`, `NoOpenQuestion`."""
     entry = writable_entry(actor, entry_id)
-    text = nfc(answer).strip()[:500]
+    text = words(answer, 500)
     if not text:
         raise ReasonNeeded(fields={"answer": ReasonNeeded.message})
     claimed = Entry.objects.filter(pk=entry_id, check_state=CheckState.QUESTIONED, struck=False)
     if not claimed.update(check_state=CheckState.ANSWERED):
         raise NoOpenQuestion()
     asked = entry.checks.filter(verdict=Verdict.QUESTIONED).latest("checked_at")
-    Check.objects.filter(pk=asked.pk).update(answer=text, answered_at=clock.now(), answered_by_name=actor.name[:120])
+    Check.objects.filter(pk=asked.pk).update(answer=text, answered_at=clock.now(), answered_by_name=actors_name(actor))
     fact = QuestionAnswered(
         entry_id=entry.id,
         season_id=entry.season_id,
@@ -116,7 +116,7 @@ def _checkable(actor: Actor, entry_id: UUID) -> Entry:
 
 
 def _by(actor: Actor) -> dict[str, Any]:
-    return {"checked_at": clock.now(), "checked_by": actor.account_id, "checked_by_name": actor.name[:120]}
+    return {"checked_at": clock.now(), "checked_by": actor.account_id, "checked_by_name": actors_name(actor)}
 
 
 def _about(entry: Entry) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from langso.farm.diary.models import Concern, ConcernState
 from langso.farm.diary.queries import facts
 from langso.farm.diary.rules import Finding
 from langso.farm.diary.services.refusals import ConcernIsSettled, ReasonNeeded
-from langso.farm.diary.services.writing import entry_here
+from langso.farm.diary.services.writing import actors_name, entry_here
+from langso.farm.diary.versions import words
 from langso.farm.plots import queries as plots
 from langso.farm.plots.queries import SeasonCard
 from langso.kernel import clock
@@ -19,7 +20,6 @@ from langso.kernel.access.require import require
 from langso.kernel.errors import NotHere
 from langso.kernel.ids import new_id
 from langso.kernel.journal.services import emit, service
-from langso.kernel.text import nfc
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Judgement:
 
 def judge_season(season: SeasonCard) -> Judgement:
     """Run all rules over a season and compare with its concerns. Reads only."""
-    found = rules.judge(facts.season_facts(season), facts.entry_facts(season.id), facts.input_lines())
+    entries = facts.entry_facts(season.id)
+    found = rules.judge(facts.season_facts(season), entries, facts.input_lines(entries))
     wanted = {_key(finding.entry_id, finding.code, finding.cause, finding.facts): finding for finding in found}
     standing: list[Concern] = []
     gone: list[Concern] = []
@@ -111,7 +112,7 @@ def answer_concern(actor: Actor, *, concern_id: UUID, answer: str) -> UUID:
         raise NotHere()
     entry = entry_here(concern.entry_id)
     require(access.can_answer_concern(actor, entry), actor)
-    text = nfc(answer).strip()[:500]
+    text = words(answer, 500)
     if not text:
         raise ReasonNeeded()
     answered_as = "INSPECTOR" if access.organisations_of(entry) else "GROWER"
@@ -120,7 +121,7 @@ def answer_concern(actor: Actor, *, concern_id: UUID, answer: str) -> UUID:
         answer=text,
         answered_as=answered_as,
         answered_by=actor.account_id,
-        answered_by_name=actor.name[:120],
+        answered_by_name=actors_name(actor),
         settled_at=clock.now(),
     )
     if not claimed:

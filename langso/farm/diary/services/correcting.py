@@ -21,12 +21,11 @@ from langso.farm.diary.services.refusals import (
     ReasonNeeded,
     TooLateToUndo,
 )
-from langso.farm.diary.services.writing import add_version, writable_entry
-from langso.farm.diary.versions import TABLE_OF, AnyVersion, content_of, kind_of, tidy
+from langso.farm.diary.services.writing import actors_name, add_version, writable_entry
+from langso.farm.diary.versions import TABLE_OF, AnyVersion, content_of, kind_of, tidy, words
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.journal.services import emit, service
-from langso.kernel.text import nfc
 
 UNDONE: Final = "UNDONE"
 """The reason of a version that took the one before it back."""
@@ -40,7 +39,7 @@ def correct_entry(actor: Actor, *, entry_id: UUID, content: Content, reason: str
     Raises `ReasonNeeded`, `EntryIsInvalid`, `EntryIsStruck`, `EntryHasChanged`.
     """
     entry = writable_entry(actor, entry_id)
-    if not nfc(reason).strip():
+    if not words(reason):
         raise ReasonNeeded(fields={"reason": ReasonNeeded.message})
     if entry.struck:
         raise EntryIsStruck()
@@ -49,7 +48,7 @@ def correct_entry(actor: Actor, *, entry_id: UUID, content: Content, reason: str
     wanted = _completed(tidy(content), entry.household_id)
     if entry.version == version + 1 and wanted == _current_content(entry):
         return
-    _new_version(actor, entry, wanted, reason=nfc(reason).strip(), version=version)
+    _new_version(actor, entry, wanted, reason=words(reason, 300), version=version)
 
 
 @service
@@ -59,7 +58,7 @@ def strike_entry(actor: Actor, *, entry_id: UUID, reason: str) -> None:
     Raises `ReasonNeeded`, `EntryIsStruck`, `InputIsUsed`.
     """
     entry = writable_entry(actor, entry_id)
-    text = nfc(reason).strip()
+    text = words(reason, 300)
     if not text:
         raise ReasonNeeded(fields={"reason": ReasonNeeded.message})
     _strike(actor, entry, reason=text, undone=False)
@@ -99,7 +98,8 @@ def _in_time(moment: datetime) -> None:
 
 
 def _version(entry: Entry, number: int) -> AnyVersion:
-    return TABLE_OF[entry.kind].objects.get(entry=entry, number=number)
+    row: AnyVersion = TABLE_OF[entry.kind].objects.get(entry=entry, number=number)
+    return row
 
 
 def _current_content(entry: Entry) -> Content:
@@ -113,7 +113,7 @@ def _new_version(actor: Actor, entry: Entry, full: Content, *, reason: str, vers
     if not claimed:
         raise EntryHasChanged()
     entry.version = version + 1
-    add_version(actor, entry, full, reason=reason[:300])
+    add_version(actor, entry, full, reason=reason)
     fact = EntryCorrected(
         entry_id=entry.id,
         kind=entry.kind,
@@ -133,11 +133,11 @@ def _strike(actor: Actor, entry: Entry, *, reason: str, undone: bool) -> None:
         raise EntryIsStruck()
     Strike.objects.create(
         entry=entry,
-        reason=reason[:300],
+        reason=reason,
         undone=undone,
         struck_at=clock.now(),
         struck_by=actor.account_id,
-        struck_by_name=actor.name[:120],
+        struck_by_name=actors_name(actor),
     )
     fact = EntryStruck(
         entry_id=entry.id,
@@ -173,4 +173,5 @@ def _seasons_resting_on(entry: Entry) -> set[UUID]:
 
 
 def _uses(entry: Entry) -> QuerySet[WorkVersion]:
-    return WorkVersion.objects.filter(input=entry, entry__struck=False, number=F("entry__version"))
+    rows: QuerySet[WorkVersion] = WorkVersion.objects.filter(input=entry, entry__struck=False)
+    return rows.filter(number=F("entry__version"))

@@ -55,7 +55,7 @@ class Edition(BaseModel):
 
 @service
 def load_input_list(actor: Actor, *, document: bytes) -> UUID:
-    """Make the JSON document the newest edition and return its id; the same document again changes nothing.
+    """Make the JSON document (`Edition`) the newest edition and return its id; the same document again changes nothing.
 
     Raises `InputListIsInvalid` with the place of each fault. Seasons that are judged from now on use the new edition.
     """

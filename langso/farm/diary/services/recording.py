@@ -156,10 +156,12 @@ def with_list(content: InputContent) -> InputContent:
 
 def listed(name: str, code: str = "") -> ListedInput | None:
     """The line of the newest list with this code, or else with this name however it is spelled."""
-    lines = list(ListedInput.objects.all().current().order_by("-valid_from"))
+    lines = ListedInput.objects.all().current().order_by("-valid_from")
+    by_code = lines.filter(code=code).first() if code else None
     wanted = fold(name)
-    by_code = next((line for line in lines if code and line.code == code), None)
-    return by_code or next((line for line in lines if wanted and fold(line.name) == wanted), None)
+    if by_code or not wanted:
+        return by_code
+    return next((line for line in lines.filter(folded__startswith=wanted) if fold(line.name) == wanted), None)
 
 
 def _record_in_season(

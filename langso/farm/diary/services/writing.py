@@ -133,5 +133,11 @@ def valid_version(entry_id: UUID, content: Content, **about: Any) -> AnyVersion:
     return row
 
 
+def actors_name(actor: Actor) -> str:
+    """Who wrote it, as the diary shows it; a helper with the resident they act for."""
+    name = f"{actor.name} / {actor.assisted_name}" if actor.assisting else actor.name
+    return name[:120]
+
+
 def _by(actor: Actor) -> dict[str, Any]:
-    return {"recorded_by": actor.account_id, "recorded_by_name": actor.name[:120]}
+    return {"recorded_by": actor.account_id, "recorded_by_name": actors_name(actor)}

@@ -9,9 +9,12 @@ from django.utils.translation import override
 from langso.farm.diary import queries, services
 from langso.farm.diary.models import Concern, Entry
 from langso.farm.diary.services import HarvestContent, HazardContent, InputContent, Sent, WorkContent
+from langso.farm.diary.services.writing import Home, add_entry
 from langso.farm.diary.testing import make_entry, make_harvest, make_input
+from langso.farm.plots import queries as plots
 from langso.farm.plots.testing import make_plot, make_season
 from langso.kernel import clock
+from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import NotAllowed, SignInNeeded
 from langso.kernel.access.scope import commune_scope
 from langso.kernel.errors import NotHere
@@ -176,3 +179,46 @@ def test_words_of_the_story_follow_the_language(season: UUID) -> None:
     with override("en"):
         [step] = queries.season_story(season).steps
         assert (step.title, step.dose_text) == ("Weed", "4 hours")
+
+
+def test_the_same_form_on_two_connections_is_taken_once(cast: Cast, season: UUID) -> None:
+    """The second insert meets the first one's key: no error, and nothing is written."""
+    home, key = Home(cast.household, plots.season_card(season_id=season)), new_id()
+    first = add_entry(cast.actor("an"), home=home, form=weeding(), content=weeding(), client_id=key)
+    second = add_entry(cast.actor("an"), home=home, form=weeding(), content=weeding(), client_id=key)
+    assert first
+    assert second is None
+    assert Entry.objects.count() == 1
+
+
+def test_a_helper_writes_in_the_residents_name_and_both_are_on_record(cast: Cast, season: UUID) -> None:
+    helper = Actor(
+        account_id=cast.account("giang"),
+        name="Nguyễn Thị Giang",
+        commune="03390",
+        person_id=cast.person("an"),
+        assisting=True,
+        assisted_name="Lò Văn An",
+    )
+    entry = services.record_work(helper, season_id=season, content=weeding())
+    assert Entry.objects.get(pk=entry).recorded_by_name == "Nguyễn Thị Giang / Lò Văn An"
+    row = JournalEntry.objects.get(kind="farm.diary.field_work_logged.v1")
+    assert (row.actor, row.on_behalf_of) == (cast.account("giang"), cast.person("an"))
+
+
+def test_pages_ask_a_fixed_number_of_questions(
+    cast: Cast, season: UUID, plot: UUID, django_assert_max_num_queries: Any
+) -> None:
+    bottle = make_input(household_id=cast.household)
+    for number in range(12):
+        make_entry(season_id=season, activity="SPRAYING", unit="ML", amount=number + 1, input_id=bottle)
+    for _number in range(3):
+        make_entry(season_id=make_season(plot_id=plot))
+    an, khanh = cast.client("an"), cast.client("khanh")
+    for client, path, most in (
+        (an, "/diary/", 32),
+        (an, f"/diary/seasons/{season}/", 28),
+        (khanh, "/diary/checks/", 28),
+    ):
+        with django_assert_max_num_queries(most):
+            assert client.get(path).status_code == 200

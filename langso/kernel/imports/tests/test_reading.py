@@ -10,7 +10,7 @@ from datetime import date, datetime
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -260,6 +260,7 @@ def test_the_sample_holds_the_first_rows_only() -> None:
 CELLS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=12)
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6),
     file_format=st.sampled_from(FileFormat),
