@@ -15,6 +15,7 @@ from langso.trade.products.queries.products import (
     product_choices,
     product_named,
 )
+from langso.trade.products.queries.public import PublicProduct, public_product, public_products
 from langso.trade.products.rules import CertificateKind, Standing
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "MakerCard",
     "PackCard",
     "ProductCard",
+    "PublicProduct",
     "Standing",
     "certificates_of",
     "commune_of_product",
@@ -33,4 +35,6 @@ __all__ = [
     "product_choices",
     "product_named",
     "proven_kinds",
+    "public_product",
+    "public_products",
 ]

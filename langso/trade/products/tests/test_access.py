@@ -37,6 +37,9 @@ def rows(url: str, method: str = "GET", body: Mapping[str, str] | None = None, *
 TEXT = {"name_vi": "Miến mới", "unit": "KG"}
 PAPER = {"kind": "VIETGAP", "number": "9", "issuer": "Trung tâm", "valid_from": "2026-01-01"}
 TABLE = (
+    *rows("/api/products", nobody=200, an=200),
+    *rows("/api/products/{product}", nobody=200),
+    *rows("/api/products/{draft}", nobody=404, ha=404),
     *rows("/products/", nobody=200, an=200, ha=200, lan=200),
     *rows("/products/desk/", an=200, ha=200, khanh=200, dung=200, giang=200, lan=200, minh=403, nobody=302),
     *rows("/products/certificates/", an=200, ha=200, dung=200, minh=403, nobody=302),

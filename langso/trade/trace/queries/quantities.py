@@ -12,7 +12,7 @@ def quantity_text(quantity: Decimal, unit: Unit) -> str:
     """`Decimal("1250.500")` kg as "1.250,5 kg" in Vietnamese, "1,250.5 kg" in English."""
     plain = quantity.normalize()
     shown = plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
-    return f"{number_format(shown, force_grouping=True)} {UNIT_NAMES[unit]}"
+    return f"{number_format(shown, force_grouping=True)}\u00a0{UNIT_NAMES[unit]}"
 
 
 def pack_text(lot: Lot) -> str:
