@@ -48,8 +48,8 @@ def pages(result: Result) -> Iterator[str]:
                 )
     yield from table(
         (
-            "page", "residents", "clients", "p50 ms", "p95 ms", f"< {AIM_MS} ms", "pages/s", "CPU ms/page", "of `/healthz`",
-            "answers", "wrong", "load",
+            "page", "residents", "clients", "p50 ms", "p95 ms", f"< {AIM_MS} ms", "pages/s", "CPU ms/page",
+            "of `/healthz`", "answers", "wrong", "load",
         ),
         rows,
     )  # fmt: skip
@@ -132,8 +132,8 @@ def on_what(result: Result) -> Iterator[str]:
         look, filled = size["key_lookup"], size["journal"]
         yield (
             f"- {size['residents']:,} residents, {size['entries']:,} journal entries, {size['lots']} lots; a row by "
-            f"its key: p50 {look['p50_us']} µs, p95 {look['p95_us']} µs; journal filled with {filled['entries_per_s']:,} "
-            "entries/s."
+            f"its key: p50 {look['p50_us']} µs, p95 {look['p95_us']} µs; journal filled with "
+            f"{filled['entries_per_s']:,} entries/s."
         )
     yield ""
 
