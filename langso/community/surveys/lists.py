@@ -1,5 +1,6 @@
 """The lists of surveys: rounds, and the answers of one round."""
 
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -62,6 +63,11 @@ class AnswerFilter(FilterSet):
         return rows.filter(province="" if chosen == _UNKNOWN else chosen)
 
 
+def _plain(number: Decimal | None) -> Decimal | None:
+    """The number without zeros at its end."""
+    return None if number is None else Decimal(f"{number.normalize():f}")
+
+
 def _province(answer: HouseholdAnswer) -> str:
     return PROVINCES[answer.province].name if answer.province else ""
 
@@ -70,14 +76,14 @@ def _land(answer: HouseholdAnswer) -> str:
     """The area as it was told, with its unit."""
     if answer.land_told is None:
         return ""
-    return f"{answer.land_told.normalize():f} {UNIT_NAMES.get(answer.land_unit, '?')}"
+    return f"{_plain(answer.land_told)} {UNIT_NAMES.get(answer.land_unit, '?')}"
 
 
 def _income(answer: HouseholdAnswer) -> str:
     """The number as it was told and the unit that was told: nobody knows whether it was obeyed."""
     if answer.income_told is None:
         return ""
-    return f"{answer.income_told.normalize():f} ({answer.income_unit_told or '?'})"
+    return f"{_plain(answer.income_told)} ({answer.income_unit_told or '?'})"
 
 
 class AnswerList(Listing[HouseholdAnswer]):
@@ -90,7 +96,7 @@ class AnswerList(Listing[HouseholdAnswer]):
         Column("province", _("Province before July 2025"), value=_province, sort="province"),
         Column("sex", _("Who answered"), value=lambda answer: Sex(answer.respondent_sex).label, sort="respondent_sex"),
         Column("people", _("People"), value=lambda answer: answer.people, sort="people"),
-        Column("land", _("Land, ha"), value=lambda answer: answer.land_ha, sort="land_ha"),
+        Column("land", _("Land, ha"), value=lambda answer: _plain(answer.land_ha), sort="land_ha"),
         Column("land_told", _("Land as told"), value=_land),
         Column("crops", _("Crops"), value=lambda answer: ", ".join(crop["name"] for crop in answer.crops)),
         Column("income", _("Income from the first crop, as told"), value=_income),

@@ -69,6 +69,10 @@ class ColumnsForm(forms.Form):
         for name, sentence in fields.items():
             self.add_error(f"column_{name}", sentence)
 
+    def matched(self) -> int:
+        """How many fields have a column as the form stands."""
+        return sum(bool(self[key].value()) for key in self.names)
+
     def choices(self) -> list[forms.BoundField]:
         """The fields to choose columns for, in the importer's order."""
         return [self[key] for key in self.names]
