@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Download, Page, sync_playwright
+from playwright.sync_api import Browser, Download, Locator, Page, sync_playwright
 
 from tests.node import Node
 
@@ -63,13 +63,17 @@ class Visitor:
 
     def send(self, form: str = "form[method=post]") -> None:
         """Send the page's form by its main button."""
-        self.page.locator(f"main {form} button.act-main[type=submit]").first.click()
+        self._button(form).click()
         self.page.wait_for_load_state()
+
+    def _button(self, form: str) -> Locator:
+        main = self.page.locator(f"main {form} button.act-main[type=submit]")
+        return (main if main.count() else self.page.locator(f"main {form} button[type=submit]")).first
 
     def saved_file(self, form: str = "form[method=post]") -> Path:
         """Send a form that answers with a file; returns where the browser put it."""
         with self.page.expect_download() as waiting:
-            self.page.locator(f"main {form} button.act-main[type=submit]").first.click()
+            self._button(form).click()
         download: Download = waiting.value
         return Path(download.path())
 
