@@ -122,7 +122,7 @@ def register_plot(actor: Actor, *, household_id: UUID, details: PlotDetails, cli
 @service
 def change_plot(actor: Actor, *, plot_id: UUID, details: PlotDetails) -> None:
     """Replace what is known of a plot. Raises `PlotIsInvalid`, `PlotIsRetired`."""
-    plot = own_plot(actor, plot_id)
+    plot = _own_plot(actor, plot_id)
     if plot.retired_at is not None:
         raise PlotIsRetired()
     _check_plot(plot.household_id, details, besides=plot)
@@ -134,7 +134,7 @@ def change_plot(actor: Actor, *, plot_id: UUID, details: PlotDetails) -> None:
 @service
 def retire_plot(actor: Actor, *, plot_id: UUID) -> None:
     """The household no longer works this plot; its past stays. Raises `PlotHasRunningSeason`, `PlotIsRetired`."""
-    plot = own_plot(actor, plot_id)
+    plot = _own_plot(actor, plot_id)
     if plot.seasons.filter(closed_date__isnull=True).exists():
         raise PlotHasRunningSeason()
     if not Plot.objects.filter(pk=plot.pk, retired_at__isnull=True).update(retired_at=clock.now()):
@@ -148,7 +148,7 @@ def start_season(actor: Actor, *, plot_id: UUID, details: SeasonDetails, client_
 
     Raises `SeasonIsInvalid`, `PlotIsRetired`, `FormUsedElsewhere`.
     """
-    plot = own_plot(actor, plot_id)
+    plot = _own_plot(actor, plot_id)
     key = client_id or new_id()
     known = Season.objects.select_related("plot").filter(client_id=key).first()
     if known is not None:
@@ -199,7 +199,7 @@ def reopen_season(actor: Actor, *, season_id: UUID) -> None:
     emit(actor, SeasonReopened(season=state_of_season(season)))
 
 
-def own_plot(actor: Actor, plot_id: UUID) -> Plot:
+def _own_plot(actor: Actor, plot_id: UUID) -> Plot:
     """A plot that the actor may change. Raises `NotHere`, `NotAllowed`."""
     plot = Plot.objects.filter(pk=plot_id).first()
     if plot is None:
