@@ -119,7 +119,7 @@ class Kept:
 
 
 class Importer(ABC, Generic[Value]):
-    """How one kind of record comes in. One object serves all imports: keep no state in it.
+    """How one kind of record comes in. One object serves all imports and keeps no state (but see `for_one_pass`).
 
     The commune's scope is open in every method. `check`, `save` and `undo` get at most `batch_size` rows at a time and
     run in the worker, on the order of the account in `actor.account_id`: permission was asked when the run
@@ -137,6 +137,11 @@ class Importer(ABC, Generic[Value]):
     def can_use(self, actor: Actor) -> bool:
         """Whether the actor may import, undo and export these records. By default, the open commune's officers."""
         return actor.has_role(Role.OFFICER)
+
+    def for_one_pass(self) -> Self:
+        """The importer that goes through one file once. Override it to return a new object when rows must be judged by
+        rows of earlier batches (the head of a household), which a check has not written anywhere."""
+        return self
 
     @abstractmethod
     def check(self, actor: Actor, *, rows: Sequence[Row]) -> list[Checked[Value]]:

@@ -61,7 +61,7 @@ def work(run_id: UUID, *, turn: float = TURN) -> bool:
 
 def _check(actor: Actor, run: ImportRun, turn: float) -> bool:
     """Read the whole file and judge every row, writing no record. Always to the end: its memory is its own."""
-    importer, layout = IMPORTERS[run.importer], Layout(run.headings, run.columns)
+    importer, layout = IMPORTERS[run.importer].for_one_pass(), Layout(run.headings, run.columns)
     _begin_check(actor, run=run)
     seen: dict[str, int] = {}
     for rows in in_batches(rows_of(run), size=importer.batch_size):
@@ -90,7 +90,7 @@ def _note_batch(actor: Actor, *, run: ImportRun, answers: Sequence[AnyChecked], 
 
 def _write(actor: Actor, run: ImportRun, turn: float) -> bool:
     """Save the good rows, batch by batch, from where the run stands. At least one batch in a turn."""
-    importer, layout = IMPORTERS[run.importer], Layout(run.headings, run.columns)
+    importer, layout = IMPORTERS[run.importer].for_one_pass(), Layout(run.headings, run.columns)
     done = RowResult.objects.filter(run=run).exclude(outcome=Outcome.REFUSED)
     seen = dict(done.values_list("key", "number"))
     batches = in_batches(rows_after(run, run.rows_done), size=importer.batch_size)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy
 
 from langso.community.people import queries, services
-from langso.community.people.importers.judging import Judging, Villages
+from langso.community.people.importers.judging import HouseholdsOfFile, Judging, Villages
 from langso.community.people.importers.rows import read_row
 from langso.community.people.services import NewPerson
 from langso.kernel.access.actors import Actor
@@ -84,6 +84,13 @@ class RegisterImporter(Importer[NewPerson]):
         ImportField("since", gettext_lazy("Lives there since"), aliases=("từ ngày", "ngày đến", "ngày chuyển đến")),
     )
 
+    def __init__(self) -> None:
+        self.households = HouseholdsOfFile()
+
+    def for_one_pass(self) -> "RegisterImporter":
+        """A household's rows may stand in two batches."""
+        return RegisterImporter()
+
     def check(self, actor: Actor, *, rows: Sequence[Row]) -> list[Checked[NewPerson]]:
         read = [read_row(row) for row in rows]
         known = queries.known_register(
@@ -91,7 +98,7 @@ class RegisterImporter(Importer[NewPerson]):
             codes={each.code for each in read},
             numbers={each.details.personal_number for each in read if each.details.personal_number},
         )
-        judging = Judging(known, Villages.of(actor))
+        judging = Judging(known, Villages.of(actor), self.households)
         judging.note_heads(read)
         return [judging.judge(each) for each in read]
 

@@ -48,17 +48,25 @@ class Villages:
         raise Unreadable(sentence % {"names": self.names})
 
 
-class Judging:
-    """Judges rows against the register and against each other."""
+class HouseholdsOfFile:
+    """What the rows of a file have said of each household so far: the row that is its head, and its village."""
 
-    def __init__(self, known: Register, villages: Villages) -> None:
-        self.known = known
-        self.villages = villages
+    def __init__(self) -> None:
         self.heads: dict[str, int] = {}
         self.first_village: dict[str, tuple[int, UUID]] = {}
 
+
+class Judging:
+    """Judges rows against the register and against each other."""
+
+    def __init__(self, known: Register, villages: Villages, households: HouseholdsOfFile) -> None:
+        self.known = known
+        self.villages = villages
+        self.heads = households.heads
+        self.first_village = households.first_village
+
     def note_heads(self, rows: Iterable[ReadRow]) -> None:
-        """Which row of this batch heads which household: the first one that says so."""
+        """Which row of the file heads which household: the first one that says so."""
         for each in rows:
             if each.relation == Relation.HEAD and not each.reading.problems:
                 self.heads.setdefault(each.code, each.row.number)

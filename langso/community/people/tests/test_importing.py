@@ -157,6 +157,20 @@ def test_a_household_has_one_head_and_one_village():
     assert_sound()
 
 
+def test_a_household_is_judged_as_one_across_the_batches_of_a_check():
+    """Row 2 is its head and names its village; the others come so late that another batch holds them."""
+    size = RegisterImporter.batch_size
+    between = [f"F{number},Bản 2,Sùng A Páo,chủ hộ,nam,1980,Thái,,," for number in range(size)]
+    first = "H1,Bản 1,Lò Văn An,chủ hộ,nam,1970,Thái,,,"
+    later = ("H1,,Lò Thị Bé,con,nữ,2005,Thái,,,", "H1,Bản 1,Lò Văn Ba,chủ hộ,nam,1985,Thái,,,")
+    run_id = check_file(OFFICER, kind=KIND, content=table(first, *between, *later))
+    assert counts(run_id) == (size + 2, 0, 1, 0)
+    assert list(told(run_id)) == [size + 4]
+    runs.start(OFFICER, run_id=run_id, mode=Mode.GOOD_ROWS)
+    work_off(run_id)
+    assert counts(run_id) == (size + 2, 0, 1, 0)
+
+
 def test_people_join_a_household_that_is_here_and_its_head_stays():
     home = make_household(code="H7")
     head = make_person(household_id=home)
