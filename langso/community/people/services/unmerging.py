@@ -125,7 +125,7 @@ def _bring_home(merged: Person, merge: Merge, effects: dict[str, Any], relation:
     becomes = _relation_at_home(relation, head)
     claim(home, closed_date=None)
     store(merged, now=now, merged_into=None, household=home, relation=becomes)
-    pass
+    Residence.objects.filter(pk=effects["ended_stay"]).update(to_date=None, left_by="")
     if becomes == Relation.HEAD:
         _give_back_headship(merged, home, effects, now.date())
 
