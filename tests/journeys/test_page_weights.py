@@ -22,8 +22,8 @@ TABLE = ROOT / "docs" / "measured" / "page-weights.md"
 HEAD = """# Page weights
 
 Kilobytes (1,024 bytes) over the wire, gzipped as the server sends them, counted on the demo commune: the page itself,
-and with it the style sheet, scripts, icons and pictures that it names, as a first visit fetches them. A test counts them
-and fails when a page passes its budget or strays from this table.
+and with it the style sheet, scripts, icons and pictures that it names, as a first visit fetches them. A test counts all
+that and fails when a page passes its budget or strays from this table.
 `LANGSO_WRITE=1 python -m pytest tests/journeys/test_page_weights.py` writes it anew.
 
 | page | page alone | first visit | budget |
