@@ -116,6 +116,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "langso.kernel.ui.rendering.QuickSelects"
+
 DATABASES = {"default": database(DATABASE_URL, DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA / "cache"}}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from langso.community.people import queries, services
@@ -191,7 +191,12 @@ def register(made: PersonDetails, home: str, common: Any) -> Any:
 
 @pytest.mark.parametrize("one_home", HOMES)
 @pytest.mark.parametrize("other_home", HOMES)
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=2,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     one=details,
     other=details,
