@@ -115,7 +115,7 @@ def register_plot(actor: Actor, *, household_id: UUID, details: PlotDetails, cli
     plot = Plot(id=new_id(), client_id=key, household_id=household_id, registered_at=clock.now())
     _fill_plot(plot, details)
     plot.save(force_insert=True)
-    emit(actor, PlotRegistered(plot=state_of_plot(plot)))
+    emit(actor, PlotRegistered(plot=_state_of_plot(plot)))
     return plot.id
 
 
@@ -128,7 +128,7 @@ def change_plot(actor: Actor, *, plot_id: UUID, details: PlotDetails) -> None:
     _check_plot(plot.household_id, details, besides=plot)
     _fill_plot(plot, details)
     plot.save(force_update=True)
-    emit(actor, PlotChanged(plot=state_of_plot(plot)))
+    emit(actor, PlotChanged(plot=_state_of_plot(plot)))
 
 
 @service
@@ -139,7 +139,7 @@ def retire_plot(actor: Actor, *, plot_id: UUID) -> None:
         raise PlotHasRunningSeason()
     if not Plot.objects.filter(pk=plot.pk, retired_at__isnull=True).update(retired_at=clock.now()):
         raise PlotIsRetired()
-    emit(actor, PlotRetired(plot=state_of_plot(plot)))
+    emit(actor, PlotRetired(plot=_state_of_plot(plot)))
 
 
 @service
@@ -159,44 +159,44 @@ def start_season(actor: Actor, *, plot_id: UUID, details: SeasonDetails, client_
     season = Season(id=new_id(), client_id=key, plot=plot, started_at=clock.now())
     _fill_season(season, details)
     season.save(force_insert=True)
-    emit(actor, SeasonStarted(season=state_of_season(season)))
+    emit(actor, SeasonStarted(season=_state_of_season(season)))
     return season.id
 
 
 @service
 def change_season(actor: Actor, *, season_id: UUID, details: SeasonDetails) -> None:
     """Replace what is known of a running season. Raises `SeasonIsInvalid`, `SeasonIsClosed`."""
-    season = own_season(actor, season_id)
+    season = _own_season(actor, season_id)
     if season.closed_date is not None:
         raise SeasonIsClosed()
     _check_season(actor, season.plot.household_id, details)
     _fill_season(season, details)
     season.save(force_update=True)
-    emit(actor, SeasonChanged(season=state_of_season(season)))
+    emit(actor, SeasonChanged(season=_state_of_season(season)))
 
 
 @service
 def close_season(actor: Actor, *, season_id: UUID, closed_date: date) -> None:
     """Nothing more is grown in this season. Raises `SeasonIsInvalid` (date), `SeasonIsClosed`."""
-    season = own_season(actor, season_id)
+    season = _own_season(actor, season_id)
     if not season.start_date <= closed_date <= clock.today():
         raise SeasonIsInvalid(fields={"closed_date": _("Choose a day between the start of the season and today.")})
     claim = Season.objects.filter(pk=season.pk, closed_date__isnull=True)
     if not claim.update(closed_date=closed_date, closed_at=clock.now()):
         raise SeasonIsClosed()
-    emit(actor, SeasonClosed(season=state_of_season(season), closed_date=closed_date))
+    emit(actor, SeasonClosed(season=_state_of_season(season), closed_date=closed_date))
 
 
 @service
 def reopen_season(actor: Actor, *, season_id: UUID) -> None:
     """The close was a mistake. Raises `SeasonIsRunning`, `PlotIsRetired`."""
-    season = own_season(actor, season_id)
+    season = _own_season(actor, season_id)
     if season.plot.retired_at is not None:
         raise PlotIsRetired()
     claim = Season.objects.filter(pk=season.pk, closed_date__isnull=False)
     if not claim.update(closed_date=None, closed_at=None):
         raise SeasonIsRunning()
-    emit(actor, SeasonReopened(season=state_of_season(season)))
+    emit(actor, SeasonReopened(season=_state_of_season(season)))
 
 
 def _own_plot(actor: Actor, plot_id: UUID) -> Plot:
@@ -208,7 +208,7 @@ def _own_plot(actor: Actor, plot_id: UUID) -> Plot:
     return plot
 
 
-def own_season(actor: Actor, season_id: UUID) -> Season:
+def _own_season(actor: Actor, season_id: UUID) -> Season:
     """A season that the actor may change. Raises `NotHere`, `NotAllowed`."""
     season = Season.objects.select_related("plot").filter(pk=season_id).first()
     if season is None:
@@ -217,7 +217,7 @@ def own_season(actor: Actor, season_id: UUID) -> Season:
     return season
 
 
-def state_of_plot(plot: Plot) -> PlotState:
+def _state_of_plot(plot: Plot) -> PlotState:
     return PlotState(
         plot_id=plot.id,
         household_id=plot.household_id,
@@ -231,7 +231,7 @@ def state_of_plot(plot: Plot) -> PlotState:
     )
 
 
-def state_of_season(season: Season) -> SeasonState:
+def _state_of_season(season: Season) -> SeasonState:
     return SeasonState(
         season_id=season.id,
         plot_id=season.plot_id,
