@@ -135,7 +135,7 @@ class RunStep(CommuneModel):
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="steps")
     what = models.CharField(max_length=10, choices=What.choices)
-    at = models.DateTimeField()
+    happened_at = models.DateTimeField()
     account_id = models.UUIDField(null=True)
     account_name = models.CharField(max_length=120, blank=True)
 

@@ -174,7 +174,7 @@ def run_card(actor: Actor, *, run_id: UUID) -> RunCard:
         may_cancel=cancellable,
         may_continue=state == State.STOPPED,
         steps=tuple(
-            StepCard(str(RunStep.What(step.what).label), step.at, step.account_name)
+            StepCard(str(RunStep.What(step.what).label), step.happened_at, step.account_name)
             for step in run.steps.order_by("id")
         ),
     )

@@ -8,7 +8,7 @@ from langso.kernel.imports.models import ImportRun, RunStep
 def step(run: ImportRun, actor: Actor, what: RunStep.What) -> None:
     """Add a step to the run's history."""
     RunStep.objects.create(
-        run=run, what=what, at=clock.now(), account_id=actor.account_id, account_name=actor.name[:120]
+        run=run, what=what, happened_at=clock.now(), account_id=actor.account_id, account_name=actor.name[:120]
     )
 
 
