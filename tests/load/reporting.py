@@ -145,7 +145,8 @@ def report(result: Result) -> Iterator[str]:
     yield f"`{result['command']}`"
     yield ""
     yield from on_what(result)
-    for part in (pages, growth, kinds, imports):
+    parts = (pages, growth, kinds, imports) if len(result["sizes"]) > 1 else (pages, imports)
+    for part in parts:
         yield from part(result)
 
 
