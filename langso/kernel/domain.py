@@ -13,7 +13,7 @@ from langso.kernel.errors import Text
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """A line of the desk's menu or a tile of the resident's home. `icon` is a symbol of the sprite in `assets/icons`."""
+    """A line of the desk's menu or a tile of the resident's home. `icon` is a symbol of the sprite."""
 
     label: Text
     url_name: str
@@ -34,7 +34,7 @@ class WorkQueue:
 
 
 class DomainConfig(AppConfig):
-    """Base of every domain's `apps.py`. `default = False` here, or Django would pick this class instead of the domain's."""
+    """Base of every domain's `apps.py`. `default = False` here, or Django would pick this class."""
 
     default = False
     default_auto_field = "django.db.models.BigAutoField"

@@ -41,7 +41,7 @@ def public_code(digits: int = 10) -> str:
 
 
 def read_public_code(typed: str) -> str | None:
-    """The code a person meant (case, dashes, spaces, O for 0, I and L for 1), or None when the check symbol disagrees."""
+    """The code a person meant (case, dashes, spaces, O for 0, I and L for 1), or None when its check fails."""
     code = typed.strip().upper().translate(READ_AS)
     if len(code) < 2 or any(symbol not in ALPHABET for symbol in code):
         return None
