@@ -21,7 +21,7 @@ class QuickSelects(DjangoTemplates):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
         if template_name == SELECT and _is_plain(context["widget"]):
             return _select(context["widget"])
-        return super().render(template_name, context, request)
+        return mark_safe(super().render(template_name, context, request))  # noqa: S308
 
 
 def _is_plain(widget: Mapping[str, Any]) -> bool:
