@@ -107,6 +107,16 @@ class PhotoAdded:
 
 
 @event(version=1, reach=Reach.HERE)
+class PhotoRemoved:
+    """The picture is shown to nobody any more."""
+
+    entry_id: UUID
+    season_id: UUID | None
+    household_id: UUID
+    sha256: str
+
+
+@event(version=1, reach=Reach.HERE)
 class EntryConfirmed:
     """The cooperative's inspector found this version of the entry right."""
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/answer/", entries.answer, name="answer"),
     path("entries/<uuid:entry_id>/photos/", photos.photos, name="photos"),
     path("entries/<uuid:entry_id>/photos/<str:sha256>/", photos.photo, name="photo"),
+    path("entries/<uuid:entry_id>/photos/<str:sha256>/removal/", photos.removal, name="photo-removal"),
     path("entries/<uuid:entry_id>/file/", photos.paper, name="file"),
     path("entries/<uuid:entry_id>/confirmation/", desk.confirmation, name="confirmation"),
     path("entries/<uuid:entry_id>/question/", desk.question, name="question"),

@@ -11,7 +11,7 @@ from langso.farm.diary.services.checking import (
 from langso.farm.diary.services.concerns import answer_concern
 from langso.farm.diary.services.correcting import correct_entry, restore_entry, strike_entry, undo
 from langso.farm.diary.services.input_list import load_input_list
-from langso.farm.diary.services.photos import add_photo
+from langso.farm.diary.services.photos import add_photo, remove_photo
 from langso.farm.diary.services.recording import Sent, record_harvest, record_hazard, record_input, record_work
 from langso.farm.diary.services.refusals import (
     AlreadyChecked,
@@ -60,6 +60,7 @@ __all__ = [
     "record_hazard",
     "record_input",
     "record_work",
+    "remove_photo",
     "restore_entry",
     "strike_entry",
     "undo",

@@ -83,6 +83,7 @@ TABLE = (
     *rows("/diary/entries/{asked}/answer/", "POST", {"words": "Sáng qua"}, binh=302, **ONLY_READERS),
     *rows("/diary/entries/{entry}/photos/", "POST", {}, an=422, **ONLY_READERS),
     *rows("/diary/entries/{entry}/photos/{sha}/", an=404, chi=403, lan=404, nobody=302),
+    *rows("/diary/entries/{entry}/photos/{sha}/removal/", "POST", an=404, **ONLY_READERS),
     *rows("/diary/entries/{entry}/file/", an=404, chi=403, lan=404, nobody=302),
     *rows("/diary/entries/{entry}/confirmation/", "POST", {"version": "1"}, khanh=302, **ONLY_WRITERS),
     *rows("/diary/entries/{bottle}/confirmation/", "POST", {"version": "1"}, khanh=302, **ONLY_WRITERS),

@@ -202,6 +202,29 @@ def test_pictures_belong_to_the_entry(cast: Cast, season: UUID) -> None:
     assert cast.client("khanh").get(address).status_code == 200
     assert cast.client("chi").get(address).status_code == 403
     assert an.get(f"/diary/entries/{other}/photos/{photo.sha256}/").status_code == 404
+    assert f"{photo.sha256}/removal/" in an.get(f"/diary/entries/{entry}/").content.decode()
+    an.post(f"{address}removal/")
+    assert an.get(address).status_code == 404
+    an.post(f"/diary/entries/{entry}/photos/", {"picture": picture()})
+    assert an.get(address).status_code == 200
+
+
+def test_the_number_belongs_to_the_product_and_unit_that_were_shown(cast: Cast, season: UUID) -> None:
+    an, address = cast.client("an"), f"/diary/seasons/{season}/work/SPRAYING/"
+    bottle = make_input(household_id=cast.household)
+    form = {"client_id": str(new_id()), "on_date": clock.today().isoformat(), "amount": "15"}
+    meanwhile = an.post(address, form | {"input_id": str(bottle), "counted_in": "LITRE"})
+    assert meanwhile.status_code == 422
+    assert 'name="counted_in" value="ML"' in meanwhile.content.decode()
+    assert an.post(address, form | {"input_id": str(new_id()), "counted_in": "ML"}).status_code == 422
+    assert not WorkVersion.objects.exists()
+    assert an.post(address, form | {"input_id": str(bottle), "counted_in": "ML"}).status_code == 302
+
+
+def test_where_nobody_checks_nothing_waits(cast: Cast, plot: UUID) -> None:
+    make_entry(season_id=make_season(plot_id=plot))
+    text = cast.client("an").get("/diary/").content.decode()
+    assert "Chờ kiểm tra" not in text
 
 
 def test_the_laboratorys_paper(cast: Cast, season: UUID) -> None:

@@ -23,6 +23,14 @@ def photos(request: ActorRequest, entry_id: UUID) -> HttpResponse:
     return redirect("diary:entry", entry_id=entry_id)
 
 
+@require_POST
+def removal(request: ActorRequest, entry_id: UUID, sha256: str) -> HttpResponse:
+    """Take a picture off an entry."""
+    services.remove_photo(request.actor, entry_id=entry_id, sha256=sha256)
+    messages.success(request, _("The picture is gone."))
+    return redirect("diary:entry", entry_id=entry_id)
+
+
 @require_GET
 def photo(request: ActorRequest, entry_id: UUID, sha256: str) -> HttpResponse:
     """One picture; `?size=thumb` the small one."""
