@@ -103,6 +103,7 @@ class WorkForm(EntryForm):
 
     amount = AmountField(min_value=0, max_digits=12, decimal_places=3)
     input_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    counted_in = forms.CharField(max_length=8, required=False, widget=forms.HiddenInput)
     input_name = forms.CharField(label=_("Another product, by name"), required=False, max_length=120)
     concentration = forms.CharField(label=_("Mixed with, such as 20 ml for 16 litres"), required=False, max_length=60)
     area_m2 = AmountField(label=_("Only a part: m²"), required=False, min_value=0, max_digits=11, decimal_places=2)
@@ -114,8 +115,18 @@ class WorkForm(EntryForm):
         super().__init__(*args, **options)
         self.activity, self.unit = activity, unit
         self.fields["amount"].label = activity.question
-        self.fields["input_id"].initial = input_id
+        self.fields["input_id"].initial = self.offered = input_id
+        self.fields["counted_in"].initial = unit
         self.folded = tuple(name for name in self.folded if name not in self._useless())
+
+    def clean(self) -> dict[str, Any]:
+        """The number belongs to the product and the unit that the page showed: neither may have changed meanwhile."""
+        data = self.cleaned_data
+        if data.get("input_id") not in (None, self.offered) or data.get("counted_in", "") not in ("", self.unit):
+            self.data = self.data.copy()
+            self.data.update({"input_id": str(self.offered or ""), "counted_in": self.unit})
+            self.add_error("amount", _("The product was changed meanwhile. Please write the number again."))
+        return data
 
     def _useless(self) -> tuple[str, ...]:
         """Nothing is mixed where no product is used, and hours are asked for once."""

@@ -11,6 +11,9 @@ from langso.farm.diary.contents import Content, HarvestContent, HazardContent, I
 from langso.farm.diary.models import EntryKind, HarvestVersion, HazardVersion, InputVersion, WorkVersion
 from langso.kernel.text import nfc
 
+UNDONE: Final = "UNDONE"
+"""The reason of a version that took the one before it back."""
+
 AnyVersion = HazardVersion | InputVersion | WorkVersion | HarvestVersion
 Some = TypeVar("Some", bound=Content)
 

@@ -23,7 +23,7 @@ class CheckState(models.TextChoices):
     WAITING = "WAITING", _("Waiting for the inspector")
     CONFIRMED = "CONFIRMED", _("Confirmed")
     QUESTIONED = "QUESTIONED", _("The inspector has a question")
-    ANSWERED = "ANSWERED", _("You answered")
+    ANSWERED = "ANSWERED", _("Answered, to be looked at again")
 
 
 class EntryQuerySet(CommuneQuerySet["Entry"]):
@@ -88,16 +88,22 @@ class Entry(CommuneModel):
 
 
 class EntryPhoto(CommuneModel):
-    """A picture of the work, kept by `files` under its SHA-256."""
+    """A picture of the work, kept by `files` under its SHA-256. One that was taken off is shown to nobody."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="photos")
     sha256 = models.CharField(max_length=64)
     added_at = models.DateTimeField()
     added_by = models.UUIDField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.UUIDField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "sha256"], name="diary_photo_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "sha256"], condition=Q(removed_at__isnull=True), name="diary_photo_once"
+            )
+        ]
 
 
 class Strike(CommuneModel):

@@ -16,7 +16,7 @@ from langso.farm.diary.models.versions import HarvestVersion, HazardVersion, Inp
 from langso.farm.diary.queries.lines import Line, amount_text, household_name, lines_of, quantity
 from langso.farm.diary.queries.screens import can_be_undone
 from langso.farm.diary.queries.story import ConcernCard, concern_card
-from langso.farm.diary.versions import TABLE_OF, AnyVersion, content_of
+from langso.farm.diary.versions import TABLE_OF, UNDONE, AnyVersion, content_of
 from langso.farm.plots import queries as plots
 from langso.farm.plots.queries import SeasonCard
 from langso.kernel.access.actors import Actor
@@ -58,7 +58,6 @@ class EntryPage:
     photos: tuple[str, ...]
     file: str
     question: str
-    is_checked: bool
     can_write: bool
     can_check: bool
     can_answer_concern: bool
@@ -83,10 +82,9 @@ def entry_page(actor: Actor, *, entry_id: UUID) -> EntryPage:
         facts=tuple(facts_of(now)),
         history=tuple(_history(entry, versions)),
         concerns=tuple(_concerns(entry)),
-        photos=tuple(entry.photos.order_by("added_at").values_list("sha256", flat=True)),
+        photos=tuple(entry.photos.filter(removed_at=None).order_by("added_at").values_list("sha256", flat=True)),
         file=now.file if isinstance(now, HazardVersion) else "",
         question=_open_question(entry),
-        is_checked=bool(season.organisation_id) if season else bool(access.organisations_of(entry)),
         can_write=can_write,
         can_check=access.can_check_entry(actor, entry),
         can_answer_concern=access.can_answer_concern(actor, entry),
@@ -187,7 +185,7 @@ def _written(version: AnyVersion) -> Past:
     said = "; ".join(f"{word}: {value}" for word, value in facts_of(version))
     if version.number == 1:
         return Past(version.recorded_at, _("Written down"), said, version.recorded_by_name, "pencil")
-    undone = version.reason == "UNDONE"
+    undone = version.reason == UNDONE
     word = _("Correction taken back") if undone else _("Corrected")
     text = said if undone else f"{version.reason}. {said}"
     return Past(version.recorded_at, word, text, version.recorded_by_name, "undo-2" if undone else "pencil")

@@ -18,6 +18,7 @@ from langso.farm.diary.models import CheckState, Entry, EntryKind, HazardSubject
 from langso.farm.diary.models import Finding as HazardFinding
 from langso.farm.diary.models.versions import HarvestVersion, HazardVersion, InputVersion, WorkVersion
 from langso.farm.diary.versions import TABLE_OF, AnyVersion
+from langso.farm.plots import queries as plots
 from langso.kernel.errors import Text
 
 KIND_ICONS: Final = {
@@ -35,7 +36,10 @@ LEVELS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry. `text`: input, number and unit; `state` a code, `level` its colour; concerns and photos are counts."""
+    """One entry. `text`: input, number and unit; `state` a code, `level` its colour; concerns and photos are counts.
+
+    `is_checked`: a cooperative looks at it, so its state means something.
+    """
 
     id: UUID
     kind: str
@@ -49,6 +53,7 @@ class Line:
     remark: str
     state: str
     level: str
+    is_checked: bool
     struck: bool
     version: int
     recorded_at: datetime
@@ -58,26 +63,44 @@ class Line:
 
     @property
     def state_name(self) -> Text:
-        return STRUCK if self.struck else CheckState(self.state).label
+        if self.struck:
+            return STRUCK
+        return CheckState(self.state).label if self.is_checked else WRITTEN
 
 
 STRUCK: Final = _("Struck through")
+WRITTEN: Final = _("Written down")
+"""The state where no cooperative checks."""
 
 
 def lines_of(entries: Iterable[Entry]) -> list[Line]:
-    """The lines of these entries, in their order: one query for each kind of table, two for the counts."""
+    """The lines of these entries, in their order: one query for each kind of table, three around them."""
     listed = list(entries)
     versions = current_versions(listed)
     counted = (
         Entry.objects.filter(pk__in=[entry.pk for entry in listed])
         .annotate(
             raised=Count("concerns", filter=~Q(concerns__state="WITHDRAWN"), distinct=True),
-            pictures=Count("photos", distinct=True),
+            pictures=Count("photos", filter=Q(photos__removed_at=None), distinct=True),
         )
         .values_list("pk", "raised", "pictures")
     )
     numbers = {pk: (raised, pictures) for pk, raised, pictures in counted}
-    return [_line(entry, versions[entry.pk], *numbers[entry.pk]) for entry in listed]
+    checked = _checked(listed)
+    return [_line(entry, versions[entry.pk], *numbers[entry.pk], entry.pk in checked) for entry in listed]
+
+
+def _checked(entries: list[Entry]) -> set[UUID]:
+    """The entries that a cooperative looks at: of seasons grown for one, and inputs of households that have such."""
+    seasons = plots.season_cards(season_ids={entry.season_id for entry in entries if entry.season_id})
+    grown = {season.id for season in seasons.values() if season.organisation_id}
+    homes = {entry.household_id for entry in entries if entry.season_id is None}
+    members = plots.households_with_cooperative(household_ids=homes) if homes else frozenset()
+    return {
+        entry.pk
+        for entry in entries
+        if (entry.season_id in grown if entry.season_id else entry.household_id in members)
+    }
 
 
 def current_versions(entries: Iterable[Entry]) -> dict[UUID, AnyVersion]:
@@ -129,7 +152,7 @@ def quantity(amount: object, unit: str) -> str:
     return f"{grouped(f'{amount:f}')} {NAMES[unit]}"
 
 
-def _line(entry: Entry, row: AnyVersion, concerns: int, photos: int) -> Line:
+def _line(entry: Entry, row: AnyVersion, concerns: int, photos: int, is_checked: bool) -> Line:
     code, icon, title = picture_and_words(row)
     return Line(
         id=entry.pk,
@@ -144,6 +167,7 @@ def _line(entry: Entry, row: AnyVersion, concerns: int, photos: int) -> Line:
         remark=row.remark,
         state=entry.check_state,
         level="plain" if entry.struck else LEVELS[CheckState(entry.check_state)],
+        is_checked=is_checked,
         struck=entry.struck,
         version=entry.version,
         recorded_at=entry.recorded_at,

@@ -25,6 +25,8 @@ from langso.kernel.errors import DomainError
 
 MOST_SEASONS_WITH_BUTTONS = 4
 """So many running seasons show their buttons on the first page: one touch less for each entry."""
+MOST_INPUTS = 100
+"""Older purchases are found through the seasons in which they were used."""
 
 
 class NoHousehold(DomainError):
@@ -172,7 +174,7 @@ def my_inputs(actor: Actor) -> Sequence[Line]:
     """What the actor's household has bought or made, newest first."""
     household_id = my_household(actor)
     entries = Entry.objects.of_household(household_id).standing().filter(kind=EntryKind.INPUT)
-    return lines_of(entries.order_by("-on_date", "-recorded_at"))
+    return lines_of(entries.order_by("-on_date", "-recorded_at")[:MOST_INPUTS])
 
 
 def work_page(actor: Actor, *, season_id: UUID, activity: Activity, input_id: UUID | None) -> WorkPage:

@@ -1,7 +1,6 @@
 """Corrections are new versions, deletions are strikes: the old stays readable, with who, when and why."""
 
 from datetime import datetime, timedelta
-from typing import Final
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -22,13 +21,10 @@ from langso.farm.diary.services.refusals import (
     TooLateToUndo,
 )
 from langso.farm.diary.services.writing import actors_name, add_version, writable_entry
-from langso.farm.diary.versions import TABLE_OF, AnyVersion, content_of, kind_of, tidy, words
+from langso.farm.diary.versions import TABLE_OF, UNDONE, AnyVersion, content_of, kind_of, tidy, words
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.journal.services import emit, service
-
-UNDONE: Final = "UNDONE"
-"""The reason of a version that took the one before it back."""
 
 
 @service

@@ -6,9 +6,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("diary/parts/lines.html")
-def diary_lines(lines: object, checked: bool = True) -> dict[str, object]:
-    """Entries as a timeline; struck ones are crossed out. `checked`: a cooperative looks at them."""
-    return {"lines": lines, "checked": checked}
+def diary_lines(lines: object) -> dict[str, object]:
+    """Entries as a timeline; struck ones are crossed out."""
+    return {"lines": lines}
 
 
 @register.inclusion_tag("diary/parts/buttons.html")
