@@ -123,8 +123,8 @@ class WorkForm(EntryForm):
         """The number belongs to the product and the unit that the page showed: neither may have changed meanwhile."""
         data = self.cleaned_data
         if data.get("input_id") not in (None, self.offered) or data.get("counted_in", "") not in ("", self.unit):
-            self.data = self.data.copy()
-            self.data.update({"input_id": str(self.offered or ""), "counted_in": self.unit})
+            shown = {"input_id": str(self.offered or ""), "counted_in": self.unit}
+            self.data = dict(self.data.items()) | shown
             self.add_error("amount", _("The product was changed meanwhile. Please write the number again."))
         return data
 

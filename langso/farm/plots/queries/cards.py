@@ -101,6 +101,12 @@ def season_homes_of_organisations(organisation_ids: Iterable[UUID]) -> dict[UUID
     return dict(seasons.values_list("pk", "plot__household_id"))
 
 
+def households_with_cooperative(*, household_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these households that grow or grew something for a cooperative."""
+    seasons = Season.objects.filter(plot__household_id__in=set(household_ids), organisation_id__isnull=False)
+    return frozenset(seasons.values_list("plot__household_id", flat=True))
+
+
 def household_cooperatives(household_id: UUID) -> dict[UUID, str]:
     """The cooperatives in which somebody of the household is a member today: name by id."""
     members = people.household_members(household_id)
