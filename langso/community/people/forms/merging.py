@@ -30,7 +30,7 @@ class MergeForm(forms.Form):
             left, right = differing[name]
             self.fields[name] = forms.ChoiceField(
                 label=FIELDS[name],
-                choices=[(FIRST, left), (SECOND, right)],
+                choices=[(FIRST, left or _("not supplied")), (SECOND, right or _("not supplied"))],
                 widget=forms.RadioSelect,
                 initial=FIRST if left else SECOND,
             )

@@ -19,6 +19,7 @@ from langso.community.people.services.settling import search_text
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
+from langso.kernel.bulk import insert_many
 from langso.kernel.journal.services import emit, service
 from langso.kernel.search import services as search
 
@@ -58,8 +59,8 @@ def register_many(actor: Actor, *, people: Sequence[NewPerson]) -> list[UUID]:
     households = _households(actor, people, now)
     headed = _headed(households)
     rows = [_row(person, households[person.household.code], headed, now) for person in people]
-    Person.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
-    Residence.objects.bulk_create(
+    insert_many(rows)
+    insert_many(
         [
             Residence(
                 person=row,
@@ -69,16 +70,14 @@ def register_many(actor: Actor, *, people: Sequence[NewPerson]) -> list[UUID]:
                 recorded_at=now,
             )
             for row, person in zip(rows, people, strict=True)
-        ],
-        batch_size=ROWS_AT_ONCE,
+        ]
     )
-    Headship.objects.bulk_create(
+    insert_many(
         [
             Headship(person=row, household=households[person.household.code], from_date=person.from_date)
             for row, person in zip(rows, people, strict=True)
             if row.relation == Relation.HEAD
-        ],
-        batch_size=ROWS_AT_ONCE,
+        ]
     )
     search.put_many(kind=PERSON_KIND, documents=[(row.pk, search_text(row, row.household)) for row in rows])
     for row, person in zip(rows, people, strict=True):
@@ -101,7 +100,7 @@ def _households(actor: Actor, people: Sequence[NewPerson], now: datetime) -> dic
         for code, household in wanted.items()
         if code not in found
     ]
-    Household.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
+    insert_many(new)
     for row in new:
         emit(
             actor,

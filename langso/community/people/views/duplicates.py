@@ -16,7 +16,7 @@ from langso.community.people.forms.merging import FIRST
 from langso.community.people.lists import PairList, rows_of_pairs
 from langso.community.people.queries import PairCard, PersonRecord
 from langso.community.people.services.merging import TAKEABLE
-from langso.community.people.texts import DISABILITIES, ETHNICITY_NAMES, FIELDS, GROUNDS, SEXES
+from langso.community.people.texts import DISABILITIES, ETHNICITY_NAMES, FIELDS, GROUNDS, RELATIONS, SEXES
 from langso.community.people.views.purposes import ask, said, stated_purpose
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
@@ -97,7 +97,7 @@ def _shown(record: PersonRecord) -> dict[str, Any]:
         "ethnicity": ETHNICITY_NAMES.get(record.ethnicity, ""),
         "disability": DISABILITIES[record.disability] if record.disability else "",
         "household": f"{card.household_code}, {card.village}" if card.lives_here else "",
-        "relation": card.relation,
+        "relation": RELATIONS.get(card.relation, ""),
     }
 
 
