@@ -62,8 +62,9 @@ lint: .stamps/dev
 	$(BIN)/ruff format --check .
 	git ls-files -z '*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
 
-types: .stamps/dev
+types: .stamps/dev .stamps/node
 	$(BIN)/mypy
+	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc --noEmit
 
 house: .stamps/dev ## floors and doors between the domains
 	$(BIN)/lint-imports
