@@ -30,7 +30,7 @@ ACTIVITIES: Final = (
     Activity("WEEDING", _("Weed"), "hoe", _("How many hours of work?"), "HOUR"),
     Activity("LAND_PREPARATION", _("Prepare the soil"), "shovel", _("How many hours of work?"), "HOUR"),
     Activity("PEST_CHECK", _("Look for pests"), "bug", _("Of 100 plants, how many are sick?"), "OF_100"),
-    Activity("STOCKING", _("Stock young fish"), "fish", _("How many?"), "PIECE", ("SEED",), False, True),
+    Activity("STOCKING", _("Stock young fish"), "fish", _("How many young fish?"), "PIECE", ("SEED",), False, True),
     Activity("FEEDING", _("Feed the fish"), "package", _("How many kilos of feed?"), "KG", ("FEED",), False, True),
     Activity("WATER_CHANGE", _("Change the water"), "waves", _("How many centimetres?"), "CM", (), False, True),
     Activity("POND_TREATMENT", _("Treat the pond"), "spray-can", _("How much?"), "KG", ("TREATMENT",), False, True),

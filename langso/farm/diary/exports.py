@@ -17,7 +17,7 @@ def season_csv(page: SeasonDiary) -> HttpResponse:
     text = io.StringIO()
     rows = csv.writer(text)
     rows.writerow(
-        [_("Day"), _("What"), _("Details"), _("Remark"), _("State"), _("Concerns"), _("Written down"), _("Written by")]
+        [_("Day"), _("Entry"), _("Details"), _("Remark"), _("State"), _("Concerns"), _("Written down"), _("Written by")]
     )
     rows.writerows(map(_row, _oldest_first(page)))
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")

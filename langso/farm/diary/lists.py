@@ -123,7 +123,7 @@ class QueueList(Listing[Entry]):
         Column("day", _("Day"), value=lambda row: row.line.on_date, sort="on_date"),
         Column(
             "what",
-            _("What"),
+            _("Entry"),
             value=lambda row: row.what,
             url=lambda row: reverse("diary:entry", args=[row.line.id]),
         ),

@@ -118,7 +118,7 @@ class SeasonForm(LandForm):
     """`cooperatives`: name by id of those the household belongs to; `products`: names often grown here."""
 
     product = forms.ChoiceField(label=_("What do you grow or raise?"), required=False, widget=PictureSelect)
-    product_name = forms.CharField(label=_("Something else"), max_length=80, required=False)
+    product_name = forms.CharField(label=_("Another crop or animal"), max_length=80, required=False)
     start_date = forms.DateField(label=_("Started on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     organisation_id = forms.TypedChoiceField(
         label=_("For which cooperative?"), required=False, coerce=UUID, empty_value=None, widget=forms.RadioSelect

@@ -102,7 +102,7 @@ class SeasonFilter(FilterSet):
     state = ChoiceFilter(
         label=_("State"),
         empty_label=_("Running now"),
-        choices=[("CLOSED", _("Closed")), ("ALL", _("All"))],
+        choices=[("CLOSED", _("Closed seasons")), ("ALL", _("All"))],
         method="by_state",
     )
 

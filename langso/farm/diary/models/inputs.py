@@ -17,7 +17,7 @@ class InputKind(models.TextChoices):
     SEED = "SEED", _("Seeds and young stock")
     FEED = "FEED", _("Animal feed")
     TREATMENT = "TREATMENT", _("Pond treatment")
-    OTHER = "OTHER", _("Something else")
+    OTHER = "OTHER", _("Another input")
 
 
 class InputList(models.Model):
