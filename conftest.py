@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings as settings_of_hypothesis
 from pytest_django.fixtures import Settings
 
 from langso.kernel.access.scope import commune_scope
 from tests.cast import HOME, Cast, make_cast
 from tests.node import Node, running_node
+
+# How long an example takes says more about the neighbours on the machine than about the code.
+settings_of_hypothesis.register_profile("langso", deadline=None)
+settings_of_hypothesis.load_profile("langso")
 
 
 @pytest.fixture(autouse=True)

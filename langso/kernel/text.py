@@ -70,6 +70,7 @@ _LETTER_MARKS = {
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
+@lru_cache(maxsize=8192)
 def _word_key(word: str) -> str:
     """Two characters a letter (letter, variant), then `0` and the tone: shorter words first, tone decides last."""
     tone, pairs = "0", list[str]()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
+from langso.kernel.bulk import insert_many
 from langso.kernel.imports.events import ImportFinished, ImportStopped, ImportUndone, UndoStarted
 from langso.kernel.imports.expiry import forget_file
 from langso.kernel.imports.importer import IMPORTERS, Importer, Note
@@ -84,7 +85,7 @@ def _note_batch(actor: Actor, *, run: ImportRun, answers: Sequence[AnyChecked], 
         for answer, (_number, cells) in zip(answers, rows, strict=True)
         if answer.problems or answer.repairs
     ]
-    RowResult.objects.bulk_create(noted)
+    insert_many(noted)
     hold(run, **_counted(run, answers))
 
 
@@ -128,7 +129,7 @@ def _write_batch(
     results = [_result(run, answer, cells) for answer, (_number, cells) in zip(answers, rows, strict=True)]
     for result in results:
         result.object_id = ids.get(result.number)
-    RowResult.objects.bulk_create(results)
+    insert_many(results)
     hold(run, **_counted(run, answers))
     return answers
 

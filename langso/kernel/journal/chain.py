@@ -6,18 +6,46 @@ by trial once its salt is gone. A link is `H(hash of the entry before || JCS(env
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from json import JSONEncoder
+from typing import Any, Final
 
 import rfc8785
 
 GENESIS = bytes(32)
 
+LARGEST_INTEGER: Final = 2**53 - 1
+"""Beyond it RFC 8785 knows no integers."""
+_PLAIN: Final = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def commitment(salt: bytes, body: Mapping[str, Any]) -> bytes:
     """The salted commitment of an event's body (32 bytes)."""
-    return hashlib.sha256(salt + rfc8785.dumps(dict(body))).digest()
+    return hashlib.sha256(salt + canonical(body)).digest()
 
 
 def link(previous: bytes, envelope: Mapping[str, Any]) -> bytes:
     """The next hash of a chain (32 bytes): over the one before and all that an entry says of itself."""
-    return hashlib.sha256(previous + rfc8785.dumps(dict(envelope))).digest()
+    return hashlib.sha256(previous + canonical(envelope)).digest()
+
+
+def canonical(value: Mapping[str, Any]) -> bytes:
+    """The value in the one form of RFC 8785 (JCS).
+
+    Without fractions and with ASCII keys, Python's own encoder writes the same bytes, three times as quickly.
+    Everything else, also what has no such form and must be refused, goes to the library.
+    """
+    if _is_plain(dict(value)):
+        with suppress(UnicodeEncodeError):
+            return _PLAIN.encode(dict(value)).encode()
+    return rfc8785.dumps(dict(value))
+
+
+def _is_plain(value: object) -> bool:
+    if value is None or isinstance(value, str | bool):
+        return True
+    if isinstance(value, int):
+        return -LARGEST_INTEGER <= value <= LARGEST_INTEGER
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and key.isascii() and _is_plain(held) for key, held in value.items())
+    return isinstance(value, list | tuple) and all(map(_is_plain, value))

@@ -25,6 +25,7 @@ from django.db.models import F
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.scope import scope_state
+from langso.kernel.bulk import insert_many
 from langso.kernel.ids import new_id
 from langso.kernel.journal import chain
 from langso.kernel.journal.envelope import envelope_of, private_part
@@ -134,7 +135,7 @@ def _write(entries: list[Entry]) -> None:
             entry.seq = seq
             head.travel_chain = entry.travel_chain = chain.link(bytes(head.travel_chain), envelope_of(entry))
         head.chain = entry.chain = chain.link(bytes(head.chain), envelope_of(entry) | {"position": position})
-    Entry.objects.bulk_create(entries)
+    insert_many(entries)
     Head.objects.filter(pk=head.pk).update(chain=head.chain, travel_chain=head.travel_chain)
 
 

@@ -1,0 +1,31 @@
+"""The canonical form is the library's, whichever way it is written."""
+
+import pytest
+import rfc8785
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from langso.kernel.journal.chain import LARGEST_INTEGER, canonical
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text(max_size=6), values, max_size=6))
+@example({"name": "Lò Văn An", "b": None, "a": [1, True, {"d": '\u2028\x7f\x01\t"\\/'}]})
+@example({"é": 1, "z": 2, "\U0001f600": 3, "\ufb33": 4})
+@example({"n": LARGEST_INTEGER, "m": -LARGEST_INTEGER})
+@example({"n": LARGEST_INTEGER + 1})
+@example({"n": 1.0, "m": 1e21})
+@example({"s": "\ud800"})
+def test_it_is_the_librarys_form_or_refused_as_the_library_refuses(value: dict[str, object]) -> None:
+    try:
+        expected = rfc8785.dumps(value)
+    except Exception as refused:
+        with pytest.raises(type(refused)):
+            canonical(value)
+    else:
+        assert canonical(value) == expected
