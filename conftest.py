@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings
 
 from langso.kernel.access.scope import commune_scope
 from tests.cast import HOME, Cast, make_cast
+from tests.kept_rows import KeptRows
 from tests.node import Node, running_node
 
 # How long an example takes says more about the neighbours on the machine than about the code.
@@ -26,9 +27,12 @@ def commune(settings: Settings) -> Iterator[str]:
         yield HOME
 
 
+THE_CAST = KeptRows(make_cast)
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return make_cast()
+    return THE_CAST.kept()
 
 
 @pytest.fixture(scope="session")

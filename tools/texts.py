@@ -5,6 +5,7 @@ python -m tools.texts check                fail when a Vietnamese text is missin
 python -m tools.texts compile              write the .mo files that Django reads
 """
 
+import ast
 import io
 import re
 import sys
@@ -92,6 +93,14 @@ def messages_of(file: Path) -> Iterator[tuple[str | None, str, str | None]]:
         yield context, given[0], given[1] if "ngettext" in function or "npgettext" in function else None
 
 
+def hidden(file: Path) -> Iterator[int]:
+    """Lines of a Python file where a text is asked for inside an f-string, which Babel reads as one dead string."""
+    for formatted in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(formatted, ast.JoinedStr):
+            calls = (node for node in ast.walk(formatted) if isinstance(node, ast.Call))
+            yield from (call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id in KEYWORDS)
+
+
 def read(file: Path) -> Catalog:
     if not file.exists():
         return Catalog(locale="vi", fuzzy=False)
@@ -138,6 +147,9 @@ def faults(folder: Path) -> Iterator[str]:
                 yield f"{name}: fuzzy: {message.id!r}"
             if _placeholders(known.string) != _placeholders(message.id):
                 yield f"{name}: placeholders differ: {message.id!r}"
+    for file in sources(folder):
+        if file.suffix == ".py":
+            yield from (f"{file.relative_to(ROOT)}:{line}: a text inside an f-string is not found" for line in hidden(file))
     for message in written:
         if message.id and found.get(message.id, context=message.context) is None:
             yield f"{name}: stale: {message.id!r}"

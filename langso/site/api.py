@@ -5,13 +5,15 @@ from importlib.util import find_spec
 
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 import langso
 from langso.kernel.domain import DomainConfig
-from langso.kernel.errors import DomainError, Invalid, NotHere
+from langso.kernel.errors import DomainError, Invalid
 from langso.kernel.refusals import refusal_json
+from langso.kernel.ui.refusals import page_not_found
 
 api = NinjaAPI(
     title="Langso",
@@ -30,14 +32,13 @@ def on_refusal(request: HttpRequest, refusal: DomainError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
     fields = {".".join(str(part) for part in problem["loc"][1:]): problem["msg"] for problem in invalid.errors}
-    return refusal_json(
-        Invalid("The request does not have the form that the description of this API asks for.", fields=fields)
-    )
+    message = _("The request does not have the form that the description of this API asks for.")
+    return refusal_json(Invalid(message, fields=fields))
 
 
 @api.exception_handler(Http404)
 def on_missing(request: HttpRequest, missing: Http404) -> HttpResponse:
-    return refusal_json(NotHere("There is nothing at this address."))
+    return page_not_found(request, missing)
 
 
 @api.exception_handler(HttpError)

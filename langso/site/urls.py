@@ -9,6 +9,8 @@ from langso.kernel.domain import DomainConfig
 from langso.site.api import api
 from langso.site.health import healthz
 
+handler404 = "langso.kernel.ui.refusals.page_not_found"
+
 
 def _domain_urls() -> list[URLResolver]:
     domains = [config for config in apps.get_app_configs() if isinstance(config, DomainConfig)]

@@ -29,7 +29,9 @@ def test_the_description_is_openapi_3_1_with_one_shape_for_errors(node: Node) ->
     assert len(described["paths"]) >= 10
     for path, methods in described["paths"].items():
         for method, act in methods.items():
-            assert "422" in act["responses"] or "404" in act["responses"] or "200" in act["responses"], (method, path)
+            refusals = [answer for status, answer in act["responses"].items() if status.startswith("4")]
+            shapes = {answer["content"]["application/json"]["schema"]["$ref"] for answer in refusals}
+            assert shapes == {"#/components/schemas/Refusal"}, (method, path)
 
 
 @pytest.mark.parametrize("role", ["", "officer"])

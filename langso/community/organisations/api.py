@@ -9,6 +9,7 @@ from ninja import Router, Schema
 
 from langso.community.organisations import queries
 from langso.kernel.access.requests import ActorRequest
+from langso.kernel.refusals import REFUSALS
 
 router = Router(tags=["organisations"])
 
@@ -48,14 +49,14 @@ class MembershipsOut(Schema):
     items: list[MembershipOut]
 
 
-@router.get("/organisations", response=OrganisationsOut, summary="Organisations of the open commune")
+@router.get("/organisations", response={200: OrganisationsOut, **REFUSALS}, summary="Organisations of the open commune")
 def organisations(request: ActorRequest, kind: Kind | None = None) -> dict[str, object]:
     actor = request.actor
     cards = queries.organisation_cards(kinds=(kind,) if kind else ())
     return {"commune": actor.commune, "items": [asdict(card) for card in cards]}
 
 
-@router.get("/organisations/mine", response=MembershipsOut, summary="What the caller belongs to")
+@router.get("/organisations/mine", response={200: MembershipsOut, **REFUSALS}, summary="What the caller belongs to")
 def mine(request: ActorRequest) -> dict[str, object]:
     actor = request.actor
     return {"items": [asdict(card) for card in queries.memberships_of(actor)]}

@@ -13,6 +13,7 @@ from langso.community.people import queries, services
 from langso.community.people.queries import AccessPage, HouseholdRecord, PersonRecord
 from langso.community.people.rules.codes import AccessWay
 from langso.kernel.access.requests import ActorRequest
+from langso.kernel.refusals import REFUSALS
 
 router = Router(tags=["people"])
 
@@ -104,7 +105,7 @@ PURPOSE = Query(..., description="Code of the purpose, as on the desk. The perso
 REMARK = Query("", description="What for, in words. The person can read it.", max_length=200)
 
 
-@router.get("/people", response=PeopleOut, summary="Find persons by name, household code or phone")
+@router.get("/people", response={200: PeopleOut, **REFUSALS}, summary="Find persons by name, household code or phone")
 def people(
     request: ActorRequest,
     q: str = Query("", max_length=200),
@@ -116,23 +117,29 @@ def people(
     return {"items": [asdict(card) for card in cards]}
 
 
-@router.get("/people/me", response=PersonOut, summary="My own data")
+@router.get("/people/me", response={200: PersonOut, **REFUSALS}, summary="My own data")
 def me(request: ActorRequest) -> dict[str, Any]:
     return person_json(services.open_own_record(request.actor))
 
 
-@router.get("/people/me/access-log", response=AccessLogOut, summary="Who looked at my data")
+@router.get("/people/me/access-log", response={200: AccessLogOut, **REFUSALS}, summary="Who looked at my data")
 def access_log(request: ActorRequest, page: int = Query(1, ge=1, le=1_000_000)) -> dict[str, Any]:
     return log_json(queries.own_access_log(request.actor, page=page))
 
 
-@router.get("/people/{uuid:person_id}", response=PersonOut, summary="A whole record; the reading is logged")
+@router.get(
+    "/people/{uuid:person_id}", response={200: PersonOut, **REFUSALS}, summary="A whole record; the reading is logged"
+)
 def person(request: ActorRequest, person_id: UUID, purpose: str = PURPOSE, remark: str = REMARK) -> dict[str, Any]:
     record = services.open_record(request.actor, person_id=person_id, purpose=purpose, remark=remark, way=AccessWay.API)
     return person_json(record)
 
 
-@router.get("/households/{uuid:household_id}", response=HouseholdOut, summary="A household; the reading is logged")
+@router.get(
+    "/households/{uuid:household_id}",
+    response={200: HouseholdOut, **REFUSALS},
+    summary="A household; the reading is logged",
+)
 def household(
     request: ActorRequest, household_id: UUID, purpose: str = PURPOSE, remark: str = REMARK
 ) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from ninja import Field, Query, Router, Schema
 
 from langso.community.places import queries
 from langso.kernel.access.requests import ActorRequest
+from langso.kernel.refusals import REFUSALS
 
 router = Router(tags=["places"])
 
@@ -73,22 +74,26 @@ class OldAddressOut(Schema):
     today: list[UnitOut]
 
 
-@router.get("/places/villages", response=VillagesOut, summary="Villages of the open commune")
+@router.get("/places/villages", response={200: VillagesOut, **REFUSALS}, summary="Villages of the open commune")
 def villages(request: ActorRequest) -> dict[str, object]:
     actor = request.actor
     return {"commune": actor.commune, "items": [asdict(card) for card in queries.villages(actor)]}
 
 
-@router.get("/places/provinces", response=UnitsOut, summary="Provinces on a day (today)")
+@router.get("/places/provinces", response={200: UnitsOut, **REFUSALS}, summary="Provinces on a day (today)")
 def provinces(request: ActorRequest, on: date | None = None) -> dict[str, object]:
     return {"items": [asdict(card) for card in queries.provinces(on_date=on)]}
 
 
-@router.get("/places/communes", response=UnitsOut, summary="Communes of a province on a day (today)")
+@router.get("/places/communes", response={200: UnitsOut, **REFUSALS}, summary="Communes of a province on a day (today)")
 def communes(request: ActorRequest, wanted: Query[ProvinceAndDay]) -> dict[str, object]:
     return {"items": [asdict(card) for card in queries.communes_of(wanted.province, on_date=wanted.on)]}
 
 
-@router.get("/places/old-address", response=OldAddressOut, summary="What an address of before July 2025 is today")
+@router.get(
+    "/places/old-address",
+    response={200: OldAddressOut, **REFUSALS},
+    summary="What an address of before July 2025 is today",
+)
 def old_address(request: ActorRequest, wanted: Query[OldAddressIn]) -> dict[str, object]:
     return asdict(queries.units_of_old_address(wanted.text))

@@ -263,5 +263,12 @@ def refused_table(actor: Actor, *, run_id: UUID) -> tuple[list[str], list[list[s
     return [*run.headings, headings_rules.ROW_HEADING, headings_rules.REASON_HEADING], table
 
 
+def first_refused(actor: Actor, *, run_id: UUID, limit: int = 5) -> list[tuple[int, str]]:
+    """(row number, why and what to do) of the first refused rows, as the check page shows them at once."""
+    run = run_for(actor, run_id)
+    refused = RowResult.objects.filter(run=run, outcome=Outcome.REFUSED).select_related("run").order_by("number")
+    return [(result.number, _reason(result)) for result in refused[:limit]]
+
+
 def _reason(result: RowResult) -> str:
     return "; ".join(str(line) for line in notes_of(result) if line.is_problem)

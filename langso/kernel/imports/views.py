@@ -89,7 +89,9 @@ def run(request: ActorRequest, run_id: UUID) -> HttpResponse:
     """A run: its progress, what the check found, or its result. While it works, the page loads itself again."""
     card = queries.run_card(request.actor, run_id=run_id)
     refreshing = card.in_background and "still" not in request.GET
-    shown = {"card": card, "form": StartForm(refused=card.refused), "refreshing": refreshing}
+    refused = queries.first_refused(request.actor, run_id=run_id) if card.refused else []
+    form = StartForm(refused=card.refused)
+    shown = {"card": card, "form": form, "refreshing": refreshing, "first_refused": refused}
     response = render(request, "imports/run.html", shown)
     if refreshing:
         response["Refresh"] = str(REFRESH_SECONDS)

@@ -7,8 +7,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.defaults import page_not_found as django_page_not_found
 
-from langso.kernel.errors import DomainError
+from langso.kernel.errors import DomainError, NotHere
 from langso.kernel.refusals import refusal_json
 
 
@@ -40,6 +42,13 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
         "back_url": page_before(request) if request.method not in ("GET", "HEAD") else "",
     }
     return render(request, "ui/refusal.html", shown, status=refusal.status)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's `handler404`, with JSON for those who asked for JSON."""
+    if wants_json(request):
+        return refusal_json(NotHere(_("There is nothing at this address.")))
+    return django_page_not_found(request, exception)
 
 
 class RefusalMiddleware:

@@ -14,21 +14,12 @@ from pydantic import Field
 from langso.kernel import clock
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.files.queries import picture_url
+from langso.kernel.refusals import REFUSALS
 from langso.trade.products.queries import CertificateCard, PackCard, PublicProduct, public_product, public_products
 
 router = Router(tags=["products"])
 
 LIST_ADDRESS = "/api/products"
-
-
-class ProductErrorBody(Schema):
-    code: str
-    message: str
-    fields: dict[str, str]
-
-
-class ProductError(Schema):
-    error: ProductErrorBody
 
 
 class WordsOut(Schema):
@@ -92,7 +83,7 @@ class ProductFilter(Schema):
     commune: Annotated[str, Field(pattern=r"^([0-9]{5})?$")] = ""
 
 
-@router.get("/products", response={200: ProductsOut, 422: ProductError}, auth=None, summary="Published products")
+@router.get("/products", response={200: ProductsOut, **REFUSALS}, auth=None, summary="Published products")
 def products(request: HttpRequest, wanted: Query[ProductFilter]) -> ProductsOut:
     commune = wanted.commune or cast("ActorRequest", request).actor.commune
     found = public_products(commune=commune, limit=wanted.limit + 1, after=wanted.after, today=clock.today())
@@ -104,9 +95,7 @@ def products(request: HttpRequest, wanted: Query[ProductFilter]) -> ProductsOut:
     return ProductsOut(items=[_product(each) for each in shown], next=address)
 
 
-@router.get(
-    "/products/{uuid:product_id}", response={200: ProductOut, 404: ProductError}, auth=None, summary="One product"
-)
+@router.get("/products/{uuid:product_id}", response={200: ProductOut, **REFUSALS}, auth=None, summary="One product")
 def product(request: HttpRequest, product_id: UUID) -> ProductOut:
     return _product(public_product(product_id, today=clock.today()))
 

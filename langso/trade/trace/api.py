@@ -16,22 +16,13 @@ from pydantic import Field
 from langso.kernel import clock
 from langso.kernel.errors import NotHere
 from langso.kernel.ids import read_public_code
+from langso.kernel.refusals import REFUSALS
 from langso.trade.products.queries import CertificateCard
 from langso.trade.trace.queries import LotLine, PublicLot, public_lot, public_lots
 
 router = Router(tags=["lots"])
 
 LIST_ADDRESS = "/api/lots"
-
-
-class ErrorBody(Schema):
-    code: str
-    message: str
-    fields: dict[str, str]
-
-
-class ErrorOut(Schema):
-    error: ErrorBody
 
 
 class PublicState(StrEnum):
@@ -132,13 +123,13 @@ class LotFilter(Schema):
     commune: Annotated[str, Field(pattern=r"^([0-9]{5})?$")] = ""
 
 
-@router.get("/lots", response={200: LotsOut, 422: ErrorOut}, auth=None, summary="Issued lots, oldest first")
+@router.get("/lots", response={200: LotsOut, **REFUSALS}, auth=None, summary="Issued lots, oldest first")
 def lots(request: HttpRequest, wanted: Query[LotFilter]) -> LotsOut:
     found = public_lots(limit=wanted.limit, after=wanted.after, state=wanted.state.value, commune=wanted.commune)
     return LotsOut(items=[_line(line) for line in found.lots], next=_next(wanted, found.next))
 
 
-@router.get("/lots/{code}", response={200: LotCardOut, 404: ErrorOut, 422: ErrorOut}, auth=None, summary="One lot")
+@router.get("/lots/{code}", response={200: LotCardOut, **REFUSALS}, auth=None, summary="One lot")
 def lot(request: HttpRequest, code: str) -> LotCardOut:
     """The code may be written with small letters and dashes."""
     meant = read_public_code(code[:40])

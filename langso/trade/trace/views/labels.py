@@ -47,7 +47,7 @@ def labels(request: ActorRequest, lot_id: UUID) -> HttpResponse:
 
 def _line(printed: LabelPrint) -> dict[str, object]:
     """A print as a line of the record; a reprint is marked and says why."""
-    again = f"{_('Reprint')}: {printed.reprint_reason}" if printed.reprint_reason else ""
+    again = _("Reprint: %(reason)s") % {"reason": printed.reprint_reason} if printed.reprint_reason else ""
     title = ngettext("Print %(number)d: %(count)d label", "Print %(number)d: %(count)d labels", printed.count)
     return {
         "at": printed.printed_at,
