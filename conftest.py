@@ -22,6 +22,8 @@ def commune(settings: Settings) -> Iterator[str]:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Every test client makes its own middleware: it need not look through the folder of static files each time.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with commune_scope(HOME):
         yield HOME

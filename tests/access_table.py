@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.cast import Cast
+from tests.cast import Cast, CastClient
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,11 @@ def access_test(table: tuple[Row, ...], things: Things = no_things) -> Callable[
     @pytest.mark.django_db
     def test_access(cast: Cast) -> None:
         made = things(cast)
+        browsers = {who: Browser(cast, who) for who in {row.who for row in table}}
         wrong = []
         for row in table:
             with transaction.atomic():
-                answer = ask(row, cast, made)
+                answer = ask(row, browsers[row.who].opened(), made)
                 if answer.status_code != row.expected:
                     wrong.append(f"{row}: got {answer.status_code} {_text(answer)[:300]}")
                 transaction.set_rollback(True)
@@ -60,12 +61,24 @@ def access_test(table: tuple[Row, ...], things: Things = no_things) -> Callable[
     return test_access
 
 
-def ask(row: Row, cast: Cast, made: Mapping[str, object]) -> Any:
+class Browser:
+    """One person's browser, signed in once; each opening begins with the cookies of then."""
+
+    def __init__(self, cast: Cast, who: str) -> None:
+        self.client = cast.client(who)
+        self.cookies = dict(self.client.cookies)
+
+    def opened(self) -> CastClient:
+        self.client.cookies.clear()
+        self.client.cookies.update(self.cookies)
+        return self.client
+
+
+def ask(row: Row, client: CastClient, made: Mapping[str, object]) -> Any:
     """Send what a row says; returns the answer."""
     url = row.url.format(**made)
     body = {name: str(value).format(**made) if "{" in str(value) else value for name, value in row.body.items()}
     options: dict[str, Any] = {"content_type": "application/json"} if url.startswith("/api/") else {}
-    client = cast.client(row.who)
     if row.method == "GET":
         return client.get(url, body)
     return client.generic_post(row.method, url, body, **options)

@@ -139,20 +139,25 @@ def faults(folder: Path) -> Iterator[str]:
     found, written = collect(folder), read(folder / PLACE)
     name = folder.relative_to(ROOT)
     for message in found:
-        known = written.get(message.id, context=message.context) if message.id else None
-        if message.id and (known is None or not _complete(known)):
-            yield f"{name}: no Vietnamese for {message.id!r}"
-        elif known is not None and message.id:
-            if known.fuzzy:
-                yield f"{name}: fuzzy: {message.id!r}"
-            if _placeholders(known.string) != _placeholders(message.id):
-                yield f"{name}: placeholders differ: {message.id!r}"
-    for file in sources(folder):
-        if file.suffix == ".py":
-            yield from (f"{file.relative_to(ROOT)}:{line}: a text inside an f-string is not found" for line in hidden(file))
+        if message.id:
+            known = written.get(message.id, context=message.context)
+            yield from (f"{name}: {fault}: {message.id!r}" for fault in _faults_of(message, known))
     for message in written:
         if message.id and found.get(message.id, context=message.context) is None:
             yield f"{name}: stale: {message.id!r}"
+    for file in sources(folder):
+        for line in hidden(file) if file.suffix == ".py" else ():
+            yield f"{file.relative_to(ROOT)}:{line}: a text inside an f-string is not found"
+
+
+def _faults_of(message: Message, known: Message | None) -> Iterator[str]:
+    if known is None or not _complete(known):
+        yield "no Vietnamese"
+        return
+    if known.fuzzy:
+        yield "fuzzy"
+    if _placeholders(known.string) != _placeholders(message.id):
+        yield "placeholders differ"
 
 
 def _complete(message: Message) -> bool:

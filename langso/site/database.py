@@ -13,7 +13,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
     """Django's settings of the one database. Raises `BadSetting` for an address that is not PostgreSQL's."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "langso.kernel.sqlite",
             "NAME": data / "langso.sqlite3",
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
         }

@@ -21,12 +21,14 @@ SCREENS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("who", list(SCREENS))
-def test_screens_are_well(node: Node, who: str, size: dict[str, int]) -> None:
-    with visitor(node, who, size=size) as person:
+def test_screens_are_well(node: Node, who: str) -> None:
+    with visitor(node, who, size=PHONE) as person:
         for path in SCREENS[who]:
             answer = person.page.goto(node.address + path)
             assert answer is not None
             assert answer.status == 200, path
             person.is_well()
+            person.page.set_viewport_size(DESK)
+            person.is_well()
+            person.page.set_viewport_size(PHONE)

@@ -157,9 +157,10 @@ def test_a_household_has_one_head_and_one_village():
     assert_sound()
 
 
-def test_a_household_is_judged_as_one_across_the_batches_of_a_check():
+def test_a_household_is_judged_as_one_across_the_batches_of_a_check(monkeypatch):
     """Row 2 is its head and names its village; the others come so late that another batch holds them."""
-    size = RegisterImporter.batch_size
+    size = 20
+    monkeypatch.setattr(RegisterImporter, "batch_size", size)
     between = [f"F{number},Bản 2,Sùng A Páo,chủ hộ,nam,1980,Thái,,," for number in range(size)]
     first = "H1,Bản 1,Lò Văn An,chủ hộ,nam,1970,Thái,,,"
     later = ("H1,,Lò Thị Bé,con,nữ,2005,Thái,,,", "H1,Bản 1,Lò Văn Ba,chủ hộ,nam,1985,Thái,,,")

@@ -41,7 +41,7 @@ def fitting(shown: Sequence[int | None], total: int | None, left: Sequence[int])
 
 
 @given(tables)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_nobody_can_tell_that_a_hidden_group_is_small(cells: list[list[int]]) -> None:
     if not all(showable([sum(column) for column in zip(*cells, strict=True)])):
         with pytest.raises(TooSmall):

@@ -9,6 +9,7 @@ from langso.farm.diary.queries.story import (
     StoryStep,
     harvest_card,
     open_concerns,
+    season_stories,
     season_story,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "harvest_card",
     "latest_lines",
     "open_concerns",
+    "season_stories",
     "season_story",
 ]

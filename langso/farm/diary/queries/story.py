@@ -1,6 +1,6 @@
 """A season as a buyer may read it: no people, no buyers, no remarks. What is said of the maker, the caller chooses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -120,19 +120,30 @@ class HarvestCard:
 
 
 def season_story(season_id: UUID) -> SeasonStory:
-    """The season and its standing steps, by date, without personal data. Raises `NotHere`.
+    """`season_stories` for one season. Raises `NotHere`."""
+    found = season_stories([season_id])
+    if season_id not in found:
+        raise NotHere()
+    return found[season_id]
+
+
+def season_stories(season_ids: Iterable[UUID]) -> dict[UUID, SeasonStory]:
+    """Those of these seasons that exist, with their standing steps by date and without personal data, in six queries.
 
     Texts are in the active language: ask once for each language that is shown.
     """
-    season = plots.season_card(season_id=season_id)
-    entries = {entry.id: entry for entry in Entry.objects.all().of_season(season_id).standing()}
-    concerns, checked = _concerns_by_entry(season_id), _confirmed_at(entries)
-    rows: list[HazardVersion | WorkVersion | HarvestVersion] = [
-        *_current(HazardVersion, season_id),
-        *_current(WorkVersion, season_id),
-        *_current(HarvestVersion, season_id),
-    ]
-    steps = [_step(entries[row.entry_id], row, concerns, checked) for row in rows if row.entry_id in entries]
+    seasons = plots.season_cards(season_ids=season_ids)
+    entries = {entry.id: entry for entry in Entry.objects.filter(season_id__in=seasons).standing()}
+    concerns, checked = _concerns_by_entry(seasons), _confirmed_at(entries)
+    steps: dict[UUID, list[StoryStep]] = {season_id: [] for season_id in seasons}
+    for row in _current(seasons):
+        entry = entries.get(row.entry_id)
+        if entry is not None and entry.season_id is not None:
+            steps[entry.season_id].append(_step(entry, row, concerns, checked))
+    return {season_id: _story(card, steps[season_id]) for season_id, card in seasons.items()}
+
+
+def _story(season: plots.SeasonCard, steps: list[StoryStep]) -> SeasonStory:
     return SeasonStory(
         season_id=season.id,
         plot_kind=season.plot.kind,
@@ -194,16 +205,17 @@ def concern_card(row: Concern) -> ConcernCard:
     )
 
 
-def _current(
-    table: type[HazardVersion] | type[WorkVersion] | type[HarvestVersion], season_id: UUID
-) -> Sequence[HazardVersion | WorkVersion | HarvestVersion]:
-    rows = table.objects.filter(entry__season_id=season_id, entry__struck=False, number=F("entry__version"))
-    return list(rows)
+def _current(season_ids: Collection[UUID]) -> Iterator[HazardVersion | WorkVersion | HarvestVersion]:
+    for table in (HazardVersion, WorkVersion, HarvestVersion):
+        yield from table.objects.filter(
+            entry__season_id__in=season_ids, entry__struck=False, number=F("entry__version")
+        )
 
 
-def _concerns_by_entry(season_id: UUID) -> dict[UUID, list[ConcernCard]]:
+def _concerns_by_entry(season_ids: Collection[UUID]) -> dict[UUID, list[ConcernCard]]:
     by_entry: dict[UUID, list[ConcernCard]] = {}
-    for row in Concern.objects.all().of_season(season_id).standing().order_by("raised_at", "id"):
+    rows = Concern.objects.filter(season_id__in=season_ids).standing()
+    for row in rows.order_by("raised_at", "id"):
         by_entry.setdefault(row.entry_id, []).append(concern_card(row))
     return by_entry
 

@@ -21,7 +21,7 @@ from langso.trade.products.queries import (
     certificates_of,
     maker_card,
 )
-from langso.trade.trace.models import Hold, Lot, ScanCount, State
+from langso.trade.trace.models import Lot, ScanCount, State
 from langso.trade.trace.queries.lots import product_of
 from langso.trade.trace.queries.quantities import pack_text
 from langso.trade.trace.queries.way import BACKDATED, WayItem, way_of
@@ -120,11 +120,13 @@ def commune_of_lot(code: str) -> str:
 
 def lot_page(code: str, *, today: date) -> LotPage:
     """The page of an issued lot of the open commune. Raises `NotHere`."""
-    lot = Lot.objects.public().select_related("place", "made_by").filter(code=code).first()
+    lots = Lot.objects.public().select_related("place", "made_by").prefetch_related("steps", "holds")
+    lot = lots.filter(code=code).first()
     if lot is None:
         raise NotHere(_("This code was never issued."))
-    product, maker = product_of(lot), _maker_of(lot)
+    product = product_of(lot)
     keeper = maker_card(organisation_id=lot.organisation_id, household_id=None) if lot.organisation_id else None
+    maker = keeper if keeper and lot.household_id is None else _maker_of(lot)
     way = way_of(lot)
     fields = field_set_on(lot.produced_date)
     return LotPage(
@@ -176,7 +178,7 @@ def holds_of(lot: Lot) -> tuple[HoldCard, ...]:
             released_by_name=hold.released_by_name,
             release_reason=hold.release_reason,
         )
-        for hold in Hold.objects.filter(lot=lot)
+        for hold in lot.holds.all()
     )
 
 
@@ -198,8 +200,9 @@ def _links(lot_ids: set[UUID]) -> tuple[LotLink, ...]:
 
 
 def _withdrawn_reason(lot: Lot) -> str:
-    step = lot.steps.filter(state=State.WITHDRAWN).last()
-    return step.reason if step and lot.state == State.WITHDRAWN else ""
+    if lot.state != State.WITHDRAWN:
+        return ""
+    return next((step.reason for step in reversed(lot.steps.all()) if step.state == State.WITHDRAWN), "")
 
 
 def _field_values(

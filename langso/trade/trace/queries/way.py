@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from langso.farm.diary.queries import ConcernCard, StoryStep, season_story
+from langso.farm.diary.queries import ConcernCard, StoryStep, season_stories
 from langso.kernel import clock
 from langso.kernel.units import Unit
 from langso.trade.trace.models import Lot, Origin, State, Transformation
@@ -58,7 +58,8 @@ class Way:
 
 def way_of(lot: Lot) -> Way:
     """The way of this lot and of all that went into it, oldest first."""
-    line = [lot, *Lot.objects.filter(pk__in=ancestors(lot.pk)).select_related("made_by")]
+    back = ancestors(lot.pk)
+    line = [lot, *(Lot.objects.filter(pk__in=back).select_related("made_by") if back else ())]
     told = _Told()
     _tell_diaries(told, [each for each in line if each.harvest_id is not None])
     for origin in line:
@@ -78,10 +79,11 @@ def way_of(lot: Lot) -> Way:
 
 
 def _tell_diaries(told: _Told, harvests: Sequence[Lot]) -> None:
+    stories = season_stories({lot.season_id for lot in harvests if lot.season_id is not None})
     for lot in harvests:
         if lot.season_id is None:
             continue
-        story = season_story(lot.season_id)
+        story = stories[lot.season_id]
         steps = steps_of(lot.harvest_id, lot.produced_date, story)
         told.concerns += concerns_of(lot.harvest_id, lot.produced_date, story)
         told.told += len(steps)
