@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 from django.db.utils import ConnectionHandler
+from pytest_django.plugin import DjangoDbBlocker
 
 from langso.kernel.sqlite import base
 from langso.site.database import database
+
+
+@pytest.fixture(autouse=True)
+def files_of_their_own(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """These tests open databases in folders of their own, never the run's."""
+    with django_db_blocker.unblock():
+        yield
 
 
 @pytest.fixture
