@@ -57,7 +57,7 @@ class DomainConfig(AppConfig):
         return queues
 
     def ready(self) -> None:
-        """Let listeners and tasks register themselves."""
-        for part in ("listeners", "tasks", "importers"):
+        """Let listeners, tasks, importers and answers to other domains' questions register themselves."""
+        for part in ("listeners", "tasks", "importers", "sources"):
             if find_spec(f"{self.name}.{part}"):
                 import_module(f"{self.name}.{part}")

@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.utils.translation import gettext_lazy as _
 
 from langso.kernel.access.actors import Role
@@ -11,7 +9,3 @@ class OrganisationsConfig(DomainConfig):
     label = "organisations"
     uses = ("places", "people")
     nav = (NavEntry(_("Organisations"), "organisations:list", "building-2", (Role.OFFICER, Role.OPERATOR), order=60),)
-
-    def ready(self) -> None:
-        super().ready()
-        import_module(f"{self.name}.sources")

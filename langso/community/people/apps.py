@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.utils.translation import gettext_lazy as _
 
 from langso.kernel.access.actors import Role
@@ -16,7 +14,3 @@ class PeopleConfig(DomainConfig):
         NavEntry(_("Possible duplicates"), "people:duplicates", "merge", (Role.OFFICER,), order=22),
         NavEntry(_("My data"), "people:me", "id-card", (Role.RESIDENT,), place="home", order=80),
     )
-
-    def ready(self) -> None:
-        super().ready()
-        import_module(f"{self.name}.sources")

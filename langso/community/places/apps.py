@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.utils.translation import gettext_lazy as _
 
 from langso.kernel.access.actors import Role
@@ -13,7 +11,3 @@ class PlacesConfig(DomainConfig):
         NavEntry(_("Villages"), "places:villages", "map-pin", (Role.OFFICER,), order=70),
         NavEntry(_("Administrative units"), "places:units", "map", (Role.OFFICER, Role.OPERATOR), order=90),
     )
-
-    def ready(self) -> None:
-        super().ready()
-        import_module(f"{self.name}.sources")

@@ -3,13 +3,21 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db.utils import ConnectionHandler
 from pytest_django.plugin import DjangoDbBlocker
 
 from langso.kernel.sqlite import base
-from langso.site.database import database
+
+
+def database(folder: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "langso.kernel.sqlite",
+        "NAME": folder / "kept.sqlite3",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL"},
+    }
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +29,7 @@ def files_of_their_own(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[base.DatabaseWrapper]:
-    handler = ConnectionHandler({"default": database("", tmp_path)})
+    handler = ConnectionHandler({"default": database(tmp_path)})
     wrapper: base.DatabaseWrapper = handler["default"]  # type: ignore[assignment]
     wrapper.inc_thread_sharing()
     yield wrapper
@@ -43,7 +51,7 @@ def test_a_closed_connection_is_used_again(store: base.DatabaseWrapper) -> None:
 
 
 def test_two_never_hold_the_same_connection(tmp_path: Path, store: base.DatabaseWrapper) -> None:
-    other: base.DatabaseWrapper = ConnectionHandler({"default": database("", tmp_path)})["default"]  # type: ignore[assignment]
+    other: base.DatabaseWrapper = ConnectionHandler({"default": database(tmp_path)})["default"]  # type: ignore[assignment]
     assert opened(store) is not opened(other)
     other.close()
 
@@ -69,7 +77,7 @@ def test_foreign_keys_are_held_whatever_was_said_before(store: base.DatabaseWrap
 
 
 def test_no_more_than_a_few_are_kept(tmp_path: Path, store: base.DatabaseWrapper) -> None:
-    wrappers = [ConnectionHandler({"default": database("", tmp_path)})["default"] for _ in range(base.MOST_KEPT + 3)]
+    wrappers = [ConnectionHandler({"default": database(tmp_path)})["default"] for _ in range(base.MOST_KEPT + 3)]
     for wrapper in wrappers:
         wrapper.ensure_connection()
     for wrapper in wrappers:
@@ -79,7 +87,7 @@ def test_no_more_than_a_few_are_kept(tmp_path: Path, store: base.DatabaseWrapper
 
 def test_threads_after_each_other_share_one(tmp_path: Path) -> None:
     """As requests under ASGI: each has a thread that ends."""
-    handler = ConnectionHandler({"default": database("", tmp_path)})
+    handler = ConnectionHandler({"default": database(tmp_path)})
     seen = []
 
     def request() -> None:
