@@ -10,4 +10,5 @@ from langso.trade.trace.models import Lot
 @ask_before_withdrawing
 def households_with_lots(ids: Collection[UUID]) -> Collection[UUID]:
     """Households whose goods have a code."""
-    return set(Lot.objects.filter(household_id__in=ids).values_list("household_id", flat=True))
+    kept = Lot.objects.filter(household_id__in=ids).values_list("household_id", flat=True)
+    return {household_id for household_id in kept if household_id}
