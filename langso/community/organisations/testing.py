@@ -11,10 +11,14 @@ from langso.kernel.access.scope import open_commune
 _numbers = itertools.count(1)
 
 
-def make_organisation(*, name: str = "", kind: str = "COOPERATIVE", village_id: UUID | None = None) -> UUID:
+def make_organisation(
+    *, name: str = "", kind: str = "COOPERATIVE", village_id: UUID | None = None, phone: str = ""
+) -> UUID:
     """An organisation of the open commune (`PROVINCE`: of its province), with a name of its own when none is given."""
     called = name or f"Hợp tác xã số {next(_numbers)}"
-    return services.found_organisation(system(open_commune()), kind=kind, name=called, village_id=village_id)
+    return services.found_organisation(
+        system(open_commune()), kind=kind, name=called, village_id=village_id, phone=phone
+    )
 
 
 def make_member(

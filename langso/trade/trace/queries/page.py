@@ -1,11 +1,12 @@
 """A lot as its public page tells it, in the active language. Nothing here names a person who did not agree."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,10 +22,10 @@ from langso.trade.products.queries import (
     certificates_of,
     maker_card,
 )
-from langso.trade.trace.models import Lot, ScanCount, State
+from langso.trade.trace.models import Hold, Lot, ScanCount, State
 from langso.trade.trace.queries.lots import product_of
 from langso.trade.trace.queries.quantities import pack_text
-from langso.trade.trace.queries.way import BACKDATED, WayItem, way_of
+from langso.trade.trace.queries.way import BACKDATED, WayItem, reasons_of, way_of
 from langso.trade.trace.queries.ways import child_ids, parent_ids
 from langso.trade.trace.rules.field_sets import Field, TraceFieldSet, field_set_on
 from langso.trade.trace.rules.printing import grouped
@@ -120,7 +121,11 @@ def commune_of_lot(code: str) -> str:
 
 def lot_page(code: str, *, today: date) -> LotPage:
     """The page of an issued lot of the open commune. Raises `NotHere`."""
-    lots = Lot.objects.public().select_related("place", "made_by").prefetch_related("steps", "holds")
+    lots = (
+        Lot.objects.public()
+        .select_related("place", "made_by")
+        .prefetch_related("steps", Prefetch("holds", Hold.objects.select_related("follows")))
+    )
     lot = lots.filter(code=code).first()
     if lot is None:
         raise NotHere(_("This code was never issued."))
@@ -155,7 +160,7 @@ def lot_page(code: str, *, today: date) -> LotPage:
         steps_checked=way.checked,
         concerns=tuple(concern for concern in way.concerns if concern.code != BACKDATED),
         late_entries=sum(1 for concern in way.concerns if concern.code == BACKDATED),
-        holds=holds_of(lot),
+        holds=holds_of(lot, way.concerns),
         certificates=_certificates(lot, today),
         parents=_links(parent_ids([lot.pk])),
         children=_links(child_ids([lot.pk])),
@@ -166,11 +171,13 @@ def lot_page(code: str, *, today: date) -> LotPage:
     )
 
 
-def holds_of(lot: Lot) -> tuple[HoldCard, ...]:
+def holds_of(lot: Lot, concerns: Iterable[ConcernCard] = ()) -> tuple[HoldCard, ...]:
+    """Why the lot is or was held. A reason that is one of these `concerns` is told in their language."""
+    told = reasons_of(lot, concerns)
     return tuple(
         HoldCard(
             id=hold.pk,
-            reason=hold.reason,
+            reason=told[hold.pk],
             held_at=hold.held_at,
             held_by_name=hold.held_by_name if hold.held_by else "",
             cause_ended_at=hold.cause_ended_at,

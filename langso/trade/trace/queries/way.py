@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -68,7 +69,7 @@ def way_of(lot: Lot) -> Way:
     told.items += _acts(line)
     for each in line:
         told.items += _packing(each)
-    told.items += _steps(lot) + _holds(lot) + _uses(lot)
+    told.items += _steps(lot) + _holds(lot, told.concerns) + _uses(lot)
     return Way(
         items=tuple(sorted(told.items, key=lambda item: item.at)),
         diary=tuple(told.diary),
@@ -214,10 +215,17 @@ def _steps(lot: Lot) -> list[WayItem]:
     ]
 
 
-def _holds(lot: Lot) -> list[WayItem]:
-    items = []
+def reasons_of(lot: Lot, concerns: Iterable[ConcernCard]) -> dict[UUID, str]:
+    """Why each hold was put, by its id: the diary's own finding in the active language, else the words of then."""
+    now = {str(concern.id): concern.explanation for concern in concerns}
+    causes = {hold.pk: hold.follows.concern if hold.follows else hold.concern for hold in lot.holds.all()}
+    return {hold.pk: now.get(causes[hold.pk], hold.reason) for hold in lot.holds.all()}
+
+
+def _holds(lot: Lot, concerns: Iterable[ConcernCard]) -> list[WayItem]:
+    items, reasons = [], reasons_of(lot, concerns)
     for hold in lot.holds.all():
-        items.append(WayItem(_day(hold.held_at), _("Held"), hold.reason, "stop", "danger"))
+        items.append(WayItem(_day(hold.held_at), _("Held"), reasons[hold.pk], "stop", "danger"))
         if hold.released_at is not None:
             items.append(
                 WayItem(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.utils.translation import override
 
 from langso.farm.diary import services as diary
 from langso.farm.diary.testing import confirm, make_early_harvest, make_entry, make_harvest, make_input
@@ -176,3 +177,28 @@ def test_the_page_tells_the_diary_up_to_the_harvest(cast: Cast, season: UUID) ->
     assert len(page.way) == 4, [item.title for item in page.way]
     assert [item.at for item in page.way] == sorted(item.at for item in page.way)
     assert "× 4" in " ".join(item.text for item in page.way)
+
+
+def test_a_held_lot_says_why_in_the_readers_language(cast: Cast, season: UUID) -> None:
+    """Also the lot that was made from it."""
+    make_product(organisation_id=cast.cooperative, name="Dong riềng")
+    make_harvest(season_id=season, on_date=clock.today() - timedelta(days=1))
+    listen()
+    lot = the_lot()
+    services.split_lot(cast.actor("ha"), lot_id=lot.pk, quantities=[Decimal(10)], done_date=clock.today())
+    for each in Lot.objects.all():
+        services.issue_lot(cast.actor("ha"), lot_id=each.pk)
+    day = clock.today() - timedelta(days=3)
+    bottle = make_input(household_id=cast.household, pre_harvest_days=14, on_date=day)
+    make_entry(season_id=season, activity="SPRAYING", amount=20, unit="ML", input_id=bottle, on_date=day)
+    listen()
+    for each in Lot.objects.all():
+        with override("vi"):
+            [hold] = lot_page(each.code, today=clock.today()).holds
+            assert "Abamectin" in hold.reason
+            vietnamese = hold.reason
+        with override("en"):
+            page = lot_page(each.code, today=clock.today())
+            assert page.holds[0].reason != vietnamese
+            assert "Abamectin" in page.holds[0].reason
+            assert page.holds[0].reason in {item.text for item in page.way}

@@ -31,6 +31,7 @@ from langso.trade.trace.models import Lot, ScanCount, Suspicion
 from langso.trade.trace.rules.printing import grouped
 from langso.trade.trace.testing import code_of, make_lot
 from tests.cast import ELSEWHERE, HOME, Cast
+from tests.kept_rows import KeptRows
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,10 @@ def a_photo(side: int = 1600) -> SimpleUploadedFile:
 
 @pytest.fixture
 def told(cast: Cast) -> UUID:
+    return TOLD.kept(cast)
+
+
+def make_told(cast: Cast) -> UUID:
     """A lot with everything: diary, certificates, picture, two languages."""
     actor, today = system(HOME), clock.today()
     product_id = make_product(
@@ -107,6 +112,9 @@ def told(cast: Cast) -> UUID:
     )
     services.issue_lot(actor, lot_id=lot.pk)
     return lot.pk
+
+
+TOLD = KeptRows(make_told)
 
 
 def test_it_tells_the_ten_fields_in_both_languages(cast: Cast, told: UUID) -> None:
