@@ -1,12 +1,14 @@
 """One process that looks after the parts of a node: starts them, again when they fall, and stops them cleanly."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -36,6 +38,12 @@ def die_with_parent() -> None:
     """Ask Linux to end this child when the supervisor is killed, so that no part is left holding the port."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def end_family(process: subprocess.Popen[bytes]) -> None:
+    """End what an ended part left behind: a web server's own children would go on answering beside the new one."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 class Supervisor:
@@ -71,6 +79,7 @@ class Supervisor:
                 part.pause = FIRST_PAUSE
             return
         if part.process is not None:
+            end_family(part.process)
             self.say(f"{part.name} ended with code {part.process.returncode}; starting it again in {part.pause:g} s")
             part.process = None
             part.due = time.monotonic() + part.pause
@@ -78,7 +87,11 @@ class Supervisor:
         if time.monotonic() >= part.due:
             part.started = time.monotonic()
             part.process = subprocess.Popen(  # noqa: S603
-                part.command, env=self.environment, preexec_fn=die_with_parent, stdin=subprocess.DEVNULL
+                part.command,
+                env=self.environment,
+                preexec_fn=die_with_parent,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
             )
 
     def _stop(self) -> None:
@@ -95,3 +108,4 @@ class Supervisor:
                 self.say(f"{part.name} did not stop by itself and is ended")
                 part.process.kill()
                 part.process.wait()
+            end_family(part.process)

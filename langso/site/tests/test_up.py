@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.node import health, running_node, wait_until
+from tests.node import Node, health, running_node, wait_until
 
 pytestmark = pytest.mark.xdist_group("node")
 
@@ -26,10 +26,26 @@ def test_a_node_starts_on_an_empty_folder_survives_falls_and_stops_cleanly(tmp_p
         wait_until(lambda: is_healthy(node), node, within=30)
         assert "worker ended with code -9; starting it again" in node.log()
         children = list(node.parts().values())
+        orphans = [pid for pid, parent in family(node).items() if parent == 1]
+        assert orphans == [], "what a fallen part leaves behind would answer beside the new one"
         node.process.send_signal(signal.SIGTERM)
         assert node.process.wait(timeout=20) == 0
         assert not any(Path(f"/proc/{pid}").exists() for pid in children)
+        assert family(node) == {}
         assert "Traceback" not in node.log()
+
+
+def family(node: Node) -> dict[int, int]:
+    """Every living process of the node by id, and its parent: they all inherit the folder's name."""
+    mine = f"LANGSO_DATA={node.data}".encode()
+    found = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if mine in (process / "environ").read_bytes().split(b"\0"):
+                found[int(process.name)] = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+    return found
 
 
 def is_healthy(node) -> bool:  # type: ignore[no-untyped-def]
