@@ -128,18 +128,18 @@ def season_story(season_id: UUID) -> SeasonStory:
 
 
 def season_stories(season_ids: Iterable[UUID]) -> dict[UUID, SeasonStory]:
-    """Those of these seasons that exist, with their standing steps by date and without personal data, in six queries.
+    """Those of these seasons that exist, with their standing steps by date and without personal data, in a query for
+    each table.
 
     Texts are in the active language: ask once for each language that is shown.
     """
     seasons = plots.season_cards(season_ids=season_ids)
-    entries = {entry.id: entry for entry in Entry.objects.filter(season_id__in=seasons).standing()}
-    concerns, checked = _concerns_by_entry(seasons), _confirmed_at(entries)
+    rows = list(_current(seasons))
+    concerns, checked = _concerns_by_entry(seasons), _confirmed_at({row.entry_id: row.entry for row in rows})
     steps: dict[UUID, list[StoryStep]] = {season_id: [] for season_id in seasons}
-    for row in _current(seasons):
-        entry = entries.get(row.entry_id)
-        if entry is not None and entry.season_id is not None:
-            steps[entry.season_id].append(_step(entry, row, concerns, checked))
+    for row in rows:
+        if row.entry.season_id is not None:
+            steps[row.entry.season_id].append(_step(row.entry, row, concerns, checked))
     return {season_id: _story(card, steps[season_id]) for season_id, card in seasons.items()}
 
 
@@ -207,9 +207,8 @@ def concern_card(row: Concern) -> ConcernCard:
 
 def _current(season_ids: Collection[UUID]) -> Iterator[HazardVersion | WorkVersion | HarvestVersion]:
     for table in (HazardVersion, WorkVersion, HarvestVersion):
-        yield from table.objects.filter(
-            entry__season_id__in=season_ids, entry__struck=False, number=F("entry__version")
-        )
+        standing = table.objects.filter(entry__season_id__in=season_ids, entry__struck=False)
+        yield from standing.filter(number=F("entry__version")).select_related("entry")
 
 
 def _concerns_by_entry(season_ids: Collection[UUID]) -> dict[UUID, list[ConcernCard]]:

@@ -3,9 +3,10 @@
 A wrong icon, level or shape raises at once: a page must not quietly lose a sign that its reader relies on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import forms, template
@@ -20,6 +21,8 @@ from django.utils.translation import gettext as _
 from langso.kernel import clock
 from langso.kernel.errors import Text
 from langso.kernel.listing import Listing
+from langso.kernel.listing.columns import Cell
+from langso.kernel.ui.cells import cells_html
 from langso.kernel.ui.icons import sprite_of
 from langso.kernel.ui.lunar import lunar_date
 
@@ -46,8 +49,13 @@ def _level_icon(level: str) -> str:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A line icon. It is hidden from screen readers, so a word always stands beside it."""
+    return _drawing(name, f"icon {css}".strip())
+
+
+@cache
+def _drawing(name: str, css: str) -> SafeString:
     drawing = '<svg class="{}" width="24" height="24" aria-hidden="true" focusable="false"><use href="{}"></use></svg>'
-    return format_html(drawing, f"icon {css}".strip(), f"{static(sprite_of(name))}#{name}")
+    return format_html(drawing, css, f"{static(sprite_of(name))}#{name}")
 
 
 @register.simple_block_tag
@@ -149,6 +157,12 @@ def listing(listing: Listing[Any]) -> dict[str, Any]:
     """A `Listing`: search, filters, table (cards on a phone), pages and the CSV of exactly what is shown."""
     numbers = [cell.is_number for cell in listing.rows[0]] if listing.rows else [False] * len(listing.columns)
     return {"listing": listing, "headers": list(zip(listing.headers, numbers, strict=True))}
+
+
+@register.filter
+def cells(row: Sequence[Cell]) -> SafeString:
+    """The cells of one row of a `Listing`."""
+    return cells_html(row, badge)
 
 
 @register.inclusion_tag("ui/parts/steps.html")

@@ -1,7 +1,7 @@
 """What others may know of lots. Cards are frozen; dates are Vietnamese calendar dates, quantities `Decimal`."""
 
 from langso.trade.trace.queries.lots import LotCard, lot_card, lot_of_harvest
-from langso.trade.trace.queries.page import FieldValue, HoldCard, LotLink, LotPage, commune_of_lot, lot_page
+from langso.trade.trace.queries.page import FieldValue, HoldCard, LotLink, LotPage, commune_of_lot, lot_page, scans_of
 from langso.trade.trace.queries.public import BadCursor, LotLine, LotList, PublicLot, public_lot, public_lots
 from langso.trade.trace.queries.way import WayItem
 from langso.trade.trace.queries.ways import ancestors, descendants
@@ -25,4 +25,5 @@ __all__ = [
     "lot_page",
     "public_lot",
     "public_lots",
+    "scans_of",
 ]

@@ -102,7 +102,6 @@ class LotPage:
     children: tuple[LotLink, ...]
     field_set: TraceFieldSet
     fields: tuple[FieldValue, ...]
-    scans: int
     picture: str
 
     @property
@@ -166,9 +165,14 @@ def lot_page(code: str, *, today: date) -> LotPage:
         children=_links(child_ids([lot.pk])),
         field_set=fields,
         fields=_field_values(fields, lot, product, keeper or maker, len(way.items)),
-        scans=ScanCount.objects.filter(lot=lot).aggregate(total=Sum("scans"))["total"] or 0,
         picture=product.pictures[0] if product and product.pictures else "",
     )
+
+
+def scans_of(lot_id: UUID) -> int:
+    """How often the public page of a lot was opened before."""
+    total: int | None = ScanCount.objects.filter(lot_id=lot_id).aggregate(total=Sum("scans"))["total"]
+    return total or 0
 
 
 def holds_of(lot: Lot, concerns: Iterable[ConcernCard] = ()) -> tuple[HoldCard, ...]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,9 +16,10 @@ from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.scope import commune_scope
 from langso.kernel.errors import DomainError, NotHere
 from langso.kernel.ids import read_public_code
+from langso.kernel.journal.memory import while_unmoved
 from langso.trade.trace import services
 from langso.trade.trace.forms import ReportForm
-from langso.trade.trace.queries import commune_of_lot, lot_page
+from langso.trade.trace.queries import commune_of_lot, lot_page, scans_of
 from langso.trade.trace.rules.printing import grouped
 
 LONGEST_CODE = 40
@@ -36,10 +38,12 @@ def lot(request: ActorRequest, code: str) -> HttpResponse:
     except NotHere:
         return _unknown(request, code, mistyped=False)
     with commune_scope(commune):
-        page = lot_page(code, today=clock.today())
+        today = clock.today()
+        page = while_unmoved(("lot_page", code, today, get_language()), lambda: lot_page(code, today=today))
+        scans = scans_of(page.id)
         if _is_buyer(request):
             services.count_scan(replace(request.actor, commune=commune), lot_id=page.id)
-        return render(request, "trace/lot.html", {"page": page})
+        return render(request, "trace/lot.html", {"page": page, "scans": scans})
 
 
 @require_safe

@@ -1,0 +1,73 @@
+"""What is kept while the journal stands still, and not a moment longer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+from langso.kernel.access.actors import system
+from langso.kernel.ids import new_id
+from langso.kernel.journal import memory
+from langso.kernel.journal.facts import BodyErased
+from langso.kernel.journal.memory import while_unmoved
+from langso.kernel.journal.services import emit, writing
+from tests.cast import HOME
+
+
+@dataclass
+class Counter:
+    times: int = 0
+
+    def __call__(self) -> int:
+        self.times += 1
+        return self.times
+
+
+@pytest.fixture(autouse=True)
+def _empty() -> Iterator[None]:
+    memory._kept.clear()
+    yield
+    memory._kept.clear()
+
+
+def write() -> None:
+    with writing():
+        emit(system(HOME), BodyErased(entry_id=new_id()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_value_is_kept_until_something_is_written() -> None:
+    make = Counter()
+    assert [while_unmoved("key", make) for _ in range(3)] == [1, 1, 1]
+    write()
+    assert [while_unmoved("key", make) for _ in range(2)] == [2, 2]
+    assert while_unmoved(("key", "en"), make) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_while_a_value_is_made_makes_it_old() -> None:
+    make = Counter()
+
+    def made_meanwhile() -> int:
+        write()
+        return make()
+
+    assert while_unmoved("key", made_meanwhile) == 1
+    assert while_unmoved("key", make) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_transaction_nothing_is_kept() -> None:
+    make = Counter()
+    with transaction.atomic():
+        assert [while_unmoved("key", make) for _ in range(2)] == [1, 2]
+    assert while_unmoved("key", make) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_oldest_goes_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "MOST_KEPT", 2)
+    for key in ("a", "b", "c"):
+        while_unmoved(key, Counter())
+    assert list(memory._kept) == ["b", "c"]
