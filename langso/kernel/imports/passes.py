@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
-from langso.kernel.bulk import insert_many
+from langso.kernel.bulk import insert_values
 from langso.kernel.imports.events import ImportFinished, ImportStopped, ImportUndone, UndoStarted
 from langso.kernel.imports.expiry import forget_file
 from langso.kernel.imports.importer import IMPORTERS, Importer, Note
@@ -85,7 +85,7 @@ def _note_batch(actor: Actor, *, run: ImportRun, answers: Sequence[AnyChecked], 
         for answer, (_number, cells) in zip(answers, rows, strict=True)
         if answer.problems or answer.repairs
     ]
-    insert_many(noted)
+    insert_values(RowResult, noted)
     hold(run, **_counted(run, answers))
 
 
@@ -128,8 +128,8 @@ def _write_batch(
         answers, ids = _one_by_one(importer, actor, layout, rows, seen)
     results = [_result(run, answer, cells) for answer, (_number, cells) in zip(answers, rows, strict=True)]
     for result in results:
-        result.object_id = ids.get(result.number)
-    insert_many(results)
+        result["object_id"] = ids.get(result["number"])
+    insert_values(RowResult, results)
     hold(run, **_counted(run, answers))
     return answers
 
@@ -230,20 +230,21 @@ def _stop(actor: Actor, *, run: ImportRun, message: str) -> None:
     emit(actor, ImportStopped(run_id=run.id, importer=run.importer, rows_done=run.rows_done))
 
 
-def _result(run: ImportRun, answer: AnyChecked, cells: list[str]) -> RowResult:
+def _result(run: ImportRun, answer: AnyChecked, cells: list[str]) -> dict[str, Any]:
+    """A `RowResult` by its columns."""
     outcome = outcome_of(answer)
     notes = [[True, note.field, note.value, str(note.text)] for note in answer.problems]
     notes += [[False, note.field, note.value, str(note.text)] for note in answer.repairs]
-    return RowResult(
-        commune=run.commune,
-        run=run,
-        number=answer.row.number,
-        outcome=outcome,
-        key=answer.key[:200],
-        object_id=answer.object_id,
-        notes=notes,
-        cells=cells if outcome == Outcome.REFUSED else [],
-    )
+    return {
+        "commune": run.commune,
+        "run_id": run.pk,
+        "number": answer.row.number,
+        "outcome": outcome,
+        "key": answer.key[:200],
+        "object_id": answer.object_id,
+        "notes": notes,
+        "cells": cells if outcome == Outcome.REFUSED else [],
+    }
 
 
 def _counted(run: ImportRun, answers: Sequence[AnyChecked]) -> dict[str, int]:

@@ -46,6 +46,7 @@ def _is_plain(value: object) -> bool:
         return True
     if isinstance(value, int):
         return -LARGEST_INTEGER <= value <= LARGEST_INTEGER
+    # Lists and no generators: this runs for every part of every entry.
     if isinstance(value, dict):
-        return all(isinstance(key, str) and key.isascii() and _is_plain(held) for key, held in value.items())
-    return isinstance(value, list | tuple) and all(map(_is_plain, value))
+        return all([isinstance(key, str) and key.isascii() and _is_plain(held) for key, held in value.items()])  # noqa: C419
+    return isinstance(value, list | tuple) and all([_is_plain(held) for held in value])  # noqa: C419

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from langso.kernel.access.scope import open_commune
+from langso.kernel.bulk import insert_values
 from langso.kernel.search.models import SearchDocument
 from langso.kernel.search.rules import indexed
 
@@ -23,18 +24,12 @@ def put(*, kind: str, object_id: UUID, text: str) -> None:
 def put_many(*, kind: str, documents: Iterable[tuple[UUID, str]]) -> None:
     """`put` for many: pairs of object id and text; of two with the same id the last one counts."""
     commune = open_commune()
-    rows = {
-        object_id: SearchDocument(commune=commune, kind=kind, object_id=object_id, words=indexed(commune, kind, text))
-        for object_id, text in documents
-    }
+    words = {object_id: indexed(commune, kind, text) for object_id, text in documents}
+    rows = [
+        {"commune": commune, "kind": kind, "object_id": object_id, "words": found} for object_id, found in words.items()
+    ]
     with transaction.atomic():
-        SearchDocument.objects.bulk_create(
-            rows.values(),
-            batch_size=ROWS_AT_ONCE,
-            update_conflicts=True,
-            unique_fields=["object_id", "kind", "commune"],
-            update_fields=["words"],
-        )
+        insert_values(SearchDocument, rows, unique=("object_id", "kind", "commune"), update=("words",))
 
 
 def remove(*, kind: str, object_id: UUID) -> None:

@@ -1,4 +1,4 @@
-"""`insert_many` stores what `bulk_create` stores."""
+"""`insert_many` and `insert_values` store what `bulk_create` stores."""
 
 import secrets
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from django.forms import model_to_dict
 
 from langso.kernel import clock
-from langso.kernel.bulk import insert_many
+from langso.kernel.bulk import insert_many, insert_values
 from langso.kernel.files.models import StoredFile
 from langso.kernel.ids import new_id
 from langso.kernel.imports.models import ImportRun, Outcome, RowResult
@@ -37,6 +37,12 @@ def entry(position: int, **changed: Any) -> Entry:
     return Entry(**values | changed)
 
 
+def make_run() -> ImportRun:
+    return ImportRun.objects.create(
+        importer="x", created_at=clock.now(), file_size=1, file_sha256="", kept_sha256="", heading_row=1, language="vi"
+    )
+
+
 def stored(model: type[models.Model]) -> list[tuple[Any, ...]]:
     """Every column of every row as the database holds it, but for the columns that must differ."""
     names = [field.attname for field in model._meta.local_concrete_fields if not field.unique]
@@ -58,9 +64,7 @@ def test_every_kind_of_column_is_stored_as_bulk_create_stores_it() -> None:
 
 
 def test_an_automatic_key_is_given_and_defaults_are_kept() -> None:
-    run = ImportRun.objects.create(
-        importer="x", created_at=clock.now(), file_size=1, file_sha256="", kept_sha256="", heading_row=1, language="vi"
-    )
+    run = make_run()
     insert_many([RowResult(run=run, number=number, outcome=Outcome.ACCEPTED) for number in range(3)])
     rows = list(RowResult.objects.order_by("number"))
     assert [row.number for row in rows] == [0, 1, 2]
@@ -90,3 +94,28 @@ def test_a_row_that_was_inserted_is_changed_by_saving_it_again() -> None:
 
 def test_nothing_to_insert_is_no_fault() -> None:
     insert_many([])
+
+
+def test_values_without_an_object_are_stored_as_objects_are() -> None:
+    """Given columns, defaults that are worked out for each row, and defaults that are the same for all."""
+    run = make_run()
+    insert_values(RowResult, [{"run_id": run.pk, "number": number, "outcome": Outcome.REFUSED} for number in range(3)])
+    rows = list(RowResult.objects.order_by("number"))
+    assert [row.number for row in rows] == [0, 1, 2]
+    assert {row.commune for row in rows} == {"03390"}
+    for row in rows:
+        assert (row.notes, row.cells, row.undone, row.key, row.object_id) == ([], [], False, "", None)
+    objects = [{"kind": "k", "object_id": new_id(), "words": "a b"} for _ in range(2)]
+    insert_values(SearchDocument, objects)
+    assert SearchDocument.objects.count() == 2
+
+
+def test_values_that_are_here_already_are_written_anew_only_where_told() -> None:
+    row = {"kind": "k", "object_id": new_id(), "words": "a"}
+    unique = ("object_id", "kind", "commune")
+    insert_values(SearchDocument, [row], unique=unique, update=("words",))
+    insert_values(SearchDocument, [row | {"words": "b"}], unique=unique, update=("words",))
+    assert [document.words for document in SearchDocument.objects.all()] == ["b"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_values(SearchDocument, [row])
+    insert_values(SearchDocument, [])

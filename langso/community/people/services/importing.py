@@ -1,6 +1,6 @@
 """Many persons at once, with their households; and taking them back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ from langso.community.people.services.settling import search_text
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
-from langso.kernel.bulk import insert_many
+from langso.kernel.bulk import insert_many, insert_values
 from langso.kernel.journal.services import emit, service
 from langso.kernel.search import services as search
 
@@ -60,25 +60,12 @@ def register_many(actor: Actor, *, people: Sequence[NewPerson]) -> list[UUID]:
     headed = _headed(households)
     rows = [_row(person, households[person.household.code], headed, now) for person in people]
     insert_many(rows)
-    insert_many(
-        [
-            Residence(
-                person=row,
-                household=households[person.household.code],
-                from_date=person.from_date,
-                came_by=CameBy.REGISTERED.value,
-                recorded_at=now,
-            )
-            for row, person in zip(rows, people, strict=True)
-        ]
-    )
-    insert_many(
-        [
-            Headship(person=row, household=households[person.household.code], from_date=person.from_date)
-            for row, person in zip(rows, people, strict=True)
-            if row.relation == Relation.HEAD
-        ]
-    )
+    stays = [
+        {"person_id": row.pk, "household_id": row.household_id, "from_date": person.from_date}
+        for row, person in zip(rows, people, strict=True)
+    ]
+    insert_values(Residence, [stay | {"came_by": CameBy.REGISTERED.value, "recorded_at": now} for stay in stays])
+    insert_values(Headship, [stay for stay, row in zip(stays, rows, strict=True) if row.relation == Relation.HEAD])
     search.put_many(kind=PERSON_KIND, documents=[(row.pk, search_text(row, row.household)) for row in rows])
     for row, person in zip(rows, people, strict=True):
         emit(
@@ -106,28 +93,34 @@ def _households(actor: Actor, people: Sequence[NewPerson], now: datetime) -> dic
             actor,
             HouseholdFormed(household_id=row.pk, code=row.code, village_id=row.village_id, address=row.address),
         )
-        _classify(actor, row, wanted[row.code], now)
+    _classify(actor, [(row, wanted[row.code]) for row in new], now)
     return found | {row.code: row for row in new}
 
 
-def _classify(actor: Actor, household: Household, wanted: NewHousehold, now: datetime) -> None:
-    if wanted.kind is None or wanted.kind_from is None:
-        return
-    HouseholdStatus.objects.create(
-        household=household, kind=wanted.kind.value, from_date=wanted.kind_from, recorded_at=now
+def _classify(actor: Actor, households: Iterable[tuple[Household, NewHousehold]], now: datetime) -> None:
+    classified = [
+        (row, given.kind, given.kind_from) for row, given in households if given.kind and given.kind_from is not None
+    ]
+    insert_values(
+        HouseholdStatus,
+        [
+            {"household_id": row.pk, "kind": kind.value, "from_date": from_date, "recorded_at": now}
+            for row, kind, from_date in classified
+        ],
     )
-    emit(
-        actor,
-        HouseholdClassified(
-            household_id=household.pk,
-            village_id=household.village_id,
-            kind=wanted.kind.value,
-            from_date=wanted.kind_from,
-            to_date=None,
-            decision="",
-            ended=(),
-        ),
-    )
+    for row, kind, from_date in classified:
+        emit(
+            actor,
+            HouseholdClassified(
+                household_id=row.pk,
+                village_id=row.village_id,
+                kind=kind.value,
+                from_date=from_date,
+                to_date=None,
+                decision="",
+                ended=(),
+            ),
+        )
 
 
 def _headed(households: dict[str, Household]) -> set[UUID]:
