@@ -87,6 +87,10 @@ def year(person: Person) -> str:
     return str(person.birth_year or "")
 
 
+READ_TO_PICK = ("name", "birth_year", "death_date", "household__village__name")
+"""The columns that the list of residents reads: nothing else of a record leaves the database for it."""
+
+
 class PeopleList(Listing[Person]):
     """Only what it takes to pick a person: name, birth year, village."""
 

@@ -45,7 +45,7 @@ class Listing(Generic[Row]):
     default_sort: ClassVar[str] = ""
     """A column's name, with "-" in front for the other way round."""
     empty: ClassVar[Text] = ""
-    page_size: ClassVar[int] = 50
+    page_size: ClassVar[int] = 25
     csv_allowed: ClassVar[bool] = True
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Row]) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from langso.kernel.search.models import SearchDocument
-from langso.kernel.search.rules import FEW, asked
+from langso.kernel.search.rules import FEW, SAMPLE, asked
 
 Row = TypeVar("Row", bound=Model)
 
@@ -33,8 +33,8 @@ class Matches(Enum):
 class Narrowed:
     """`rows` are those that match.
 
-    Of few, read all keys in their order at once; of many, only the page. `sample` are a few thousand of the many rows,
-    found without a walk: enough to say "more than 1,000".
+    Of few, read all keys in their order at once; of many, only the page. `sample` are some of the many rows, found
+    without a walk: enough to say "more than 1,000".
     """
 
     rows: "QuerySet[Any]"
@@ -52,9 +52,7 @@ def narrow(rows: "QuerySet[Row]", *, kind: str, typed: str) -> Narrowed:
     beginnings = asked(typed)
     if not beginnings:
         return Narrowed(rows, Matches.NOT_ASKED)
-    found = SearchDocument.objects.found_by(kind, beginnings, "few_begin").values_list("object_id", flat=True)[
-        : FEW + 1
-    ]
+    found = SearchDocument.objects.found_by(kind, beginnings, "few_begin").values_list("object_id", flat=True)[:SAMPLE]
     if found.count() <= FEW:
         return Narrowed(rows.filter(pk__in=list(found)), Matches.FEW)
     matches = SearchDocument.objects.found_by(kind, beginnings, "scan").filter(object_id=OuterRef("pk"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from langso.community.people import access, queries, services
 from langso.community.people.forms import CorrectionForm, LookupForm, RegistrationForm
 from langso.community.people.forms.persons import initial_of, initial_of_card
-from langso.community.people.lists import PeopleFile, PeopleList, PeopleToHelp, rows_of_people
+from langso.community.people.lists import READ_TO_PICK, PeopleFile, PeopleList, PeopleToHelp, rows_of_people
 from langso.community.people.queries import PersonRecord
 from langso.community.people.rules.cards import read_card
 from langso.community.people.rules.codes import Relation, Sex
@@ -37,7 +37,8 @@ def people(request: ActorRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return _people_file(request, PeopleFile(request, rows))
     is_officer = access.can_open_records(request.actor)
-    listing = PeopleList(request, rows) if is_officer else PeopleToHelp(request, rows)
+    picked = rows.only(*READ_TO_PICK)
+    listing = PeopleList(request, picked) if is_officer else PeopleToHelp(request, picked)
     query = request.GET.copy()
     query["format"] = "csv"
     shown = {

@@ -17,12 +17,14 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django_filters.filterset import FilterSet
 
 from langso.kernel import clock
 from langso.kernel.errors import Text
 from langso.kernel.listing import Listing
 from langso.kernel.listing.columns import Cell
 from langso.kernel.ui.cells import cells_html
+from langso.kernel.ui.filters import filter_fields_html
 from langso.kernel.ui.icons import sprite_of
 from langso.kernel.ui.lunar import lunar_date
 
@@ -157,6 +159,12 @@ def listing(listing: Listing[Any]) -> dict[str, Any]:
     """A `Listing`: search, filters, table (cards on a phone), pages and the CSV of exactly what is shown."""
     numbers = [cell.is_number for cell in listing.rows[0]] if listing.rows else [False] * len(listing.columns)
     return {"listing": listing, "headers": list(zip(listing.headers, numbers, strict=True))}
+
+
+@register.filter
+def filter_fields(filters: FilterSet) -> SafeString:
+    """The fields of a list's filters."""
+    return filter_fields_html(filters)
 
 
 @register.filter
