@@ -24,6 +24,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """The search form: lower case, no diacritics, đ as d, one space for anything that is not a letter or digit.
 

@@ -1,28 +1,69 @@
 """What the web server runs."""
 
+import asyncio
 import os
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import copy_context
+from functools import partial
+from typing import IO, Any, Final
 
 import django
 from asgiref.sync import sync_to_async
-from django.core.handlers.asgi import ASGIHandler
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.db import close_old_connections
+from django.urls import set_script_prefix
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+THREADS: Final = 8
+"""Requests at the same time, as many as there are database connections. Those beyond wait their turn."""
 
 
 class Handler(ASGIHandler):
-    """Django's handler with the whole way from the first middleware to the view in one thread.
+    """Django's handler with everything from the start of a request to its finished page done in one thread.
 
-    Django goes back to the event loop between the middleware and the view, for views that are asynchronous. Ours are
-    not, and the two changes of thread cost more than a small page. A response that streams is still sent by the loop.
+    Django's own goes to a thread and back to the event loop three times for a request, and makes a thread for each,
+    which costs more than a small page. Ours are synchronous views; what streams is still sent by the loop.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads = ThreadPoolExecutor(THREADS, "request")
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
 
-    async def get_response_async(self, request: HttpRequest) -> HttpResponseBase:
-        answer: Any = sync_to_async(self.get_response, thread_sensitive=True)
-        response: HttpResponseBase = await answer(request)
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        # A context of its own, so that language and open commune of one request are never seen by the next.
+        here, answer = copy_context(), partial(self._answer, scope, body)
+        response = await asyncio.get_running_loop().run_in_executor(self.threads, lambda: here.run(answer))
+        with suppress(asyncio.CancelledError):
+            await self.send_response(response, send)
+        if response.streaming:
+            await sync_to_async(response.close)()
+
+    def _answer(self, scope: Scope, body: IO[bytes]) -> Any:
+        """The finished response, closed unless it streams."""
+        set_script_prefix(get_script_prefix(scope))
+        signals.request_started.send(sender=self.__class__, scope=scope)
+        request, refused = self.create_request(scope, body)
+        response: Any = self.get_response(request) if request else refused
+        response._handler_class = self.__class__
+        if response.streaming:
+            close_old_connections()
+        else:
+            response.close()
+        body.close()
         return response
 
 

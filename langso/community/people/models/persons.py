@@ -94,7 +94,9 @@ class Person(CommuneModel):
             models.Index(fields=["commune", "sort_name"], name="people_person_order"),
             models.Index(fields=["household", "commune", "relation"], name="people_person_household"),
             models.Index(fields=["commune", "alike_key"], name="people_person_alike"),
-            models.Index(fields=["phone"], condition=~Q(phone=""), name="people_person_phone"),
+            # Whole indexes: where a value is given as a parameter, SQLite uses none that leaves the empty ones out.
+            models.Index(fields=["commune", "phone"], name="people_person_phone"),
+            models.Index(fields=["commune", "personal_number"], name="people_person_number"),
             models.Index(fields=["commune", "birth_date"], name="people_person_birth"),
             models.Index(fields=["commune", "birth_year"], name="people_person_year"),
         ]

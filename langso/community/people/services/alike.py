@@ -1,7 +1,6 @@
 """Putting records that may be the same person into the queue."""
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from langso.community.people.models import DuplicatePair, Person
@@ -20,10 +19,7 @@ def suggest_pairs(persons: Sequence[Person]) -> int:
     everybody = {each.id: each for each in candidates(asked)} | {each.id: each for each in asked}
     now = clock.now()
     pairs: dict[tuple[UUID, UUID], DuplicatePair] = {}
-    for one, other in _blocked(everybody.values()):
-        first, second = sorted((one, other), key=lambda each: each.id.int)
-        if (first.id, second.id) in pairs or not ids & {first.id, second.id}:
-            continue
+    for first, second in _compared(everybody.values(), ids):
         grounds = grounds_of(first, second)
         if grounds:
             pairs[first.id, second.id] = DuplicatePair(
@@ -37,8 +33,23 @@ def suggest_pairs(persons: Sequence[Person]) -> int:
     return _keep_pairs(pairs)
 
 
-def _blocked(everybody: Iterable[Likened]) -> Iterable[tuple[Likened, Likened]]:
-    """Pairs that share a name, a birth date, a phone or a household: few, where all pairs would be millions."""
+def _compared(everybody: Iterable[Likened], asked: set[UUID]) -> Iterator[tuple[Likened, Likened]]:
+    """Each pair of one asked about and another record with which it shares something, once, the older record first."""
+    met: set[tuple[UUID, UUID]] = set()
+    for block in _blocks(everybody):
+        for one in block:
+            if one.id not in asked:
+                continue
+            for other in block:
+                first, second = (one, other) if one.id < other.id else (other, one)
+                pair = (first.id, second.id)
+                if one is not other and pair not in met:
+                    met.add(pair)
+                    yield first, second
+
+
+def _blocks(everybody: Iterable[Likened]) -> Iterable[list[Likened]]:
+    """Records that share a name, a birth date, a phone or a household: few, where all pairs would be millions."""
     blocks: dict[tuple[str, object], list[Likened]] = {}
     for each in everybody:
         for kind, value in (
@@ -50,8 +61,7 @@ def _blocked(everybody: Iterable[Likened]) -> Iterable[tuple[Likened, Likened]]:
         ):
             if value:
                 blocks.setdefault((kind, value), []).append(each)
-    for block in blocks.values():
-        yield from combinations(block, 2)
+    return blocks.values()
 
 
 def _keep_pairs(pairs: dict[tuple[UUID, UUID], DuplicatePair]) -> int:
