@@ -39,13 +39,13 @@ class Begin(Lookup):
 
 @IndexedWords.register_lookup
 class FewBegin(Begin):
-    """`Begin`, but SQLite may stop after `rules.SAMPLE` documents: enough to know that they are many."""
+    """`Begin`, but SQLite may stop after `rules.FEW` + 1 documents: enough to know that they are many."""
 
     lookup_name = "few_begin"
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Sql:
         sql, parameters = super().as_sqlite(compiler, connection, **extra)
-        return f"{sql[:-1]} LIMIT {rules.SAMPLE})", parameters
+        return f"{sql[:-1]} LIMIT {rules.FEW + 1})", parameters
 
 
 @IndexedWords.register_lookup

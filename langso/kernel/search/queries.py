@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from langso.kernel.search.models import SearchDocument
-from langso.kernel.search.rules import FEW, SAMPLE, asked
+from langso.kernel.search.rules import FEW, asked
 
 Row = TypeVar("Row", bound=Model)
 
@@ -45,15 +45,17 @@ class Narrowed:
 def narrow(rows: "QuerySet[Row]", *, kind: str, typed: str) -> Narrowed:
     """The rows whose primary key is among the matches, in a form that suits sorting and paging.
 
-    Few matches: their ids are read now and the database looks up just these rows. Many: the database walks the rows in
+    Few matches: the database looks up just these rows. Many: the database walks the rows in
     their order and asks each one's words, so the first page is there after some dozen rows. A planner left alone
     with one form for both is slow for one of them: SQLite keeps no statistics of words, PostgreSQL none of beginnings.
     """
     beginnings = asked(typed)
     if not beginnings:
         return Narrowed(rows, Matches.NOT_ASKED)
-    found = SearchDocument.objects.found_by(kind, beginnings, "few_begin").values_list("object_id", flat=True)[:SAMPLE]
+    found = SearchDocument.objects.found_by(kind, beginnings, "few_begin").values_list("object_id", flat=True)[
+        : FEW + 1
+    ]
     if found.count() <= FEW:
-        return Narrowed(rows.filter(pk__in=list(found)), Matches.FEW)
+        return Narrowed(rows.filter(pk__in=found), Matches.FEW)
     matches = SearchDocument.objects.found_by(kind, beginnings, "scan").filter(object_id=OuterRef("pk"))
     return Narrowed(rows.filter(Exists(matches)), Matches.MANY, sample=rows.filter(pk__in=found))

@@ -19,10 +19,9 @@ LONGEST_QUESTION: Final = 200
 MOST_WORDS: Final = 8
 """Typed words that are looked at: the longest ones, which are the rarest."""
 PARTITION_LENGTH: Final = 8
-FEW: Final = 1000
-"""Up to so many matches are looked up one by one. Of more, a page of fifty is met sooner on a walk through the rows."""
-SAMPLE: Final = 1500
-"""So many of many matches are taken from the index without a walk, to say that more than a thousand rows are found."""
+FEW: Final = 3000
+"""Up to so many matches are looked up one by one. So many share the commonest given name of a very large commune, and they
+stand together in a list by given name, where a walk may come to them last."""
 
 
 def words_of(text: str) -> list[str]:
