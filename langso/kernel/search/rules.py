@@ -20,7 +20,7 @@ MOST_WORDS: Final = 8
 """Typed words that are looked at: the longest ones, which are the rarest."""
 PARTITION_LENGTH: Final = 8
 FEW: Final = 3000
-"""Up to so many matches are looked up one by one. So many share the commonest given name of a very large commune, and they
+"""Up to so many matches are looked up one by one. So many share the commonest given name of a very large commune; they
 stand together in a list by given name, where a walk may come to them last."""
 
 
