@@ -29,6 +29,8 @@ def pages(result: Result) -> Iterator[str]:
     for size in result["sizes"]:
         for name, cells in size["pages"].items():
             for number, cell in enumerate(cells):
+                if not cell["answers"]:
+                    continue  # the time of the whole run was over before
                 floor = size["pages"]["healthz"][number]["p50_ms"] if "healthz" in size["pages"] else 0
                 rows.append(
                     (
@@ -86,7 +88,7 @@ def growth(result: Result) -> Iterator[str]:
             f"{cells[0]['p95_ms'] / first['pages'][name][0]['p95_ms']:.2f} ×",
         )
         for name, cells in last["pages"].items()
-        if name in first["pages"]
+        if name in first["pages"] and cells[0]["answers"]
     ]
     yield from table(("page, one client", "residents", "p50", "p95"), rows)
 

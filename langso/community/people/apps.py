@@ -13,4 +13,5 @@ class PeopleConfig(DomainConfig):
         NavEntry(_("Households"), "people:households", "house", (Role.OFFICER, Role.HELPER), order=21),
         NavEntry(_("Possible duplicates"), "people:duplicates", "merge", (Role.OFFICER,), order=22),
         NavEntry(_("My data"), "people:me", "id-card", (Role.RESIDENT,), place="home", order=80),
+        NavEntry(_("Who looked at my data"), "people:access-log", "eye", (Role.RESIDENT,), place="home", order=81),
     )

@@ -14,5 +14,6 @@ class TraceConfig(DomainConfig):
     mount = ""
     nav = (
         NavEntry(_("Lots"), "trace:lots", "qr-code", KEEPERS, order=41),
+        NavEntry(_("Read a label"), "trace:lookup", "qr-code", (Role.RESIDENT,), place="home", order=60),
         NavEntry(_("Reports of false labels"), "trace:suspicions", "triangle-alert", SETTLERS, order=42),
     )
