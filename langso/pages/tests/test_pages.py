@@ -86,6 +86,12 @@ def test_home_is_the_residents_while_a_helper_acts_for_them(cast: Cast) -> None:
     assert browser.get("/desk/").status_code == 403
 
 
+@pytest.mark.parametrize("who", ["an", "chi", "dung", "giang", "ha", "khanh"])
+def test_home_has_six_to_eight_pictures(cast: Cast, who: str) -> None:
+    shown = cast.client(who).get("/home/").content.decode().count('class="tile"')
+    assert 6 <= shown <= 8
+
+
 def test_home_is_light(cast: Cast) -> None:
     answer = cast.client("an").get("/home/")
     built = [(BUILT / name).read_bytes() for name in ("resident.css", "resident-script.js", "icons.svg")]
