@@ -7,18 +7,17 @@ from urllib.parse import unquote, urlsplit
 from langso.kernel.env import BadSetting
 
 SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
-# In memory; a runner that tells its workers apart by the end of the name changes a parameter that means nothing.
-SQLITE_OF_TESTS = "file:langso_test?mode=memory&cache=shared&worker="
 
 
 def database(url: str, data: Path) -> dict[str, Any]:
     """Django's settings of the one database. Raises `BadSetting` for an address that is not PostgreSQL's."""
     if not url:
         return {
-            "ENGINE": "langso.kernel.sqlite",
+            "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "langso.sqlite3",
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START},
-            "TEST": {"NAME": SQLITE_OF_TESTS},
+            # Opening SQLite reads the whole schema: each of the web server's threads keeps its connection.
+            "CONN_MAX_AGE": None,
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):

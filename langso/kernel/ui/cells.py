@@ -1,5 +1,5 @@
-"""The cells of a list as HTML, written directly: a page of fifty rows holds hundreds, and a template for each of them
-took a third of the page's time."""
+"""The cells of a list as HTML, written directly: a page holds a hundred, and a template for each of them took a
+third of its time."""
 
 from collections.abc import Callable, Sequence
 

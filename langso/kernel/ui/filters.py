@@ -32,13 +32,13 @@ def _draw(filters: FilterSet) -> SafeString:
     return render_to_string("ui/parts/filters.html", {"form": filters.form})
 
 
-def _chosen(filters: FilterSet) -> tuple[str, ...]:
+def _chosen(filters: FilterSet) -> Hashable:
     """Every value of the address that a field might show, those of fields with several parts too."""
     names = tuple(filters.form.fields)
-    return tuple(f"{name}={value}" for name, value in filters.data.items() if name.startswith(names))
+    return tuple((name, tuple(values)) for name, values in filters.data.lists() if name.startswith(names))
 
 
 def _offered(filters: FilterSet) -> Hashable:
-    """Choices that are read when the page is made; those that stand in the code are the class's own."""
-    asked = (each.extra.get("choices") for each in filters.filters.values())
-    return tuple(tuple((str(value), str(label)) for value, label in offer()) for offer in asked if callable(offer))
+    """All that there is to choose from, in words: two communes with other villages never share a drawing."""
+    offers = (getattr(field, "choices", ()) for field in filters.form.fields.values())
+    return tuple(tuple((str(value), str(label)) for value, label in offer) for offer in offers)

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, override
-from django_filters.filters import CharFilter, ChoiceFilter
+from django_filters.filters import CharFilter, ChoiceFilter, MultipleChoiceFilter
 from django_filters.filterset import FilterSet
 
 from langso.kernel.journal.models import Entry
@@ -59,3 +59,14 @@ def test_the_same_question_is_drawn_once_and_the_store_has_an_end(monkeypatch: p
     for number in range(5):
         drawn(f"reason={number}")
         assert len(filters._drawn) <= 2
+
+
+def test_two_values_of_one_name_are_not_taken_for_the_last_of_them() -> None:
+    class WithSeveral(FilterSet):
+        reach = MultipleChoiceFilter(choices=[("0", "None"), ("1", "One")])
+
+    def several(address: str) -> str:
+        return filter_fields_html(WithSeveral(data=QueryDict(address), queryset=Entry.objects.none()))
+
+    assert several("reach=1").count("selected") == 1
+    assert several("reach=0&reach=1").count("selected") == 2
