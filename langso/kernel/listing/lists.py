@@ -67,8 +67,12 @@ class Listing(Generic[Row]):
     @property
     def is_narrowed(self) -> bool:
         """Whether something is searched or filtered: an empty list then says so and offers to show everything."""
-        names = self.filters.form.fields if self.filters else ()
-        return bool(self.search_value) or any(self.query.get(name) for name in names)
+        return bool(self.search_value) or self.is_filtered
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter is set: a phone then shows the filters, which it folds away otherwise."""
+        return any(self.query.get(name) for name in self.filters.form.fields) if self.filters else False
 
     @cached_property
     def found(self) -> QuerySet[Row]:

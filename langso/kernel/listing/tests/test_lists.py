@@ -75,11 +75,13 @@ def test_search_needs_all_words_and_no_diacritics() -> None:
     assert names(asked("q=Thợ+máy+3")) == ["tho may 3"]
     assert names(asked("q=3+tho")) == ["tho may 3"]
     assert asked("q=xyz").is_narrowed
+    assert not asked("q=xyz").is_filtered, "a search alone leaves the filters folded on a phone"
     assert asked("q=xyz").count == 0
 
 
 def test_filters_narrow_and_a_bad_value_finds_nothing_and_says_why() -> None:
     assert names(asked("seen=2026-11-05")) == ["tho may 5"]
+    assert asked("seen=2026-11-05").is_filtered
     wrong = asked("seen=yesterday")
     assert names(wrong) == []
     assert wrong.filters is not None
