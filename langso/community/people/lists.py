@@ -108,6 +108,7 @@ class PeopleList(Listing[Person]):
     )
     filterset = PeopleFilter
     search_kind = PERSON_KIND
+    search_sort = "name"
     default_sort = "name"
     empty = gettext_lazy("Nobody is in the register yet. Import a list, or enter the first person.")
     csv_allowed = False

@@ -18,13 +18,15 @@ from django_filters.filterset import FilterSet
 from langso.kernel import clock
 from langso.kernel.errors import Text
 from langso.kernel.listing.columns import Cell, Column, Header, cell_of, for_csv, shown
-from langso.kernel.search.queries import Matches, Narrowed, narrow
+from langso.kernel.search.queries import Matches, Narrowed, first_of, narrow
 from langso.kernel.text import fold
 
 Row = TypeVar("Row", bound=Model)
 
 COUNT_UP_TO = 1_000
 """Counting all of a long list costs more than reading a page of it; nobody reads past this number."""
+DEEPEST_BY_DOCUMENTS = 40
+"""Pages that are found from the search's documents, with the rows of all pages before."""
 LONGEST_SEARCH = 200
 LONGEST_NUMBER = 20
 PIECE = 2_000
@@ -39,7 +41,9 @@ class Listing(Generic[Row]):
     columns: ClassVar[Sequence[Column[Any]]] = ()
     filterset: ClassVar[type[FilterSet] | None] = None
     search_kind: ClassVar[str] = ""
-    """A kind of `kernel.search`; or else"""
+    """A kind of `kernel.search`, and"""
+    search_sort: ClassVar[str] = ""
+    """the column by which its documents are sorted; or else"""
     search_fields: ClassVar[Sequence[str]] = ()
     """fields that hold folded text."""
     default_sort: ClassVar[str] = ""
@@ -97,9 +101,16 @@ class Listing(Generic[Row]):
         Reading them without a limit leaves the planner no choice but to look up just these rows and sort them, where a
         limit tempts it to walk the whole table in order; and their number is the count.
         """
-        if not self.search_kind or self._narrowed.matches is not Matches.FEW:
+        if not self.search_kind or self._documents is not None or self._narrowed.matches is not Matches.FEW:
             return None
         return list(self.found.values_list("pk", flat=True))
+
+    @cached_property
+    def _documents(self) -> "QuerySet[Any, Any] | None":
+        """The search's documents, where they stand in the order of this list and no record has to be sorted."""
+        column, _downwards = self.sort
+        sorted_alike = bool(self.search_sort) and column is not None and column.name == self.search_sort
+        return self._narrowed.documents if sorted_alike and self.page <= DEEPEST_BY_DOCUMENTS else None
 
     def _searched(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         if self.search_kind:
@@ -140,6 +151,9 @@ class Listing(Generic[Row]):
         """The rows of this page and one more, which tells whether there is a next page."""
         start = (self.page - 1) * self.page_size
         window = slice(start, start + self.page_size + 1)
+        if self._documents is not None:
+            first = first_of(self._filtered, self._documents, number=window.stop, downwards=self.sort[1])
+            return first[window.start :]
         if self._keys is None:
             return list(self.found[window])
         keys = self._keys[window]

@@ -5,7 +5,7 @@ Both keep it up to date by themselves from this table (the migration says how), 
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
@@ -38,17 +38,6 @@ class Begin(Lookup):
 
 
 @IndexedWords.register_lookup
-class FewBegin(Begin):
-    """`Begin`, but SQLite may stop after `rules.FEW` + 1 documents: enough to know that they are many."""
-
-    lookup_name = "few_begin"
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Sql:
-        sql, parameters = super().as_sqlite(compiler, connection, **extra)
-        return f"{sql[:-1]} LIMIT {rules.FEW + 1})", parameters
-
-
-@IndexedWords.register_lookup
 class Scan(Lookup):
     """The same documents as `Begin`, decided from the row alone: right where rows are given and many match."""
 
@@ -71,13 +60,12 @@ class DocumentQuerySet(CommuneQuerySet["SearchDocument"]):
     def found_by(self, kind: str, beginnings: list[str], how: str = "begin") -> "DocumentQuerySet":
         """Documents of a kind that have a word for each beginning; all of the kind when there are no beginnings.
 
-        `how` is the lookup: `begin`, `few_begin` or `scan`.
+        `how` is the lookup: `begin` or `scan`.
         """
         documents = self.filter(kind=kind)
         if not beginnings:
             return documents
-        before = rules.partition(open_commune(), kind)
-        return documents.filter(**{f"words__{how}": [before + beginning for beginning in beginnings]})
+        return documents.filter(**{f"words__{how}": _placed(kind, beginnings)})
 
 
 DocumentManager = CommuneManager.from_queryset(DocumentQuerySet)
@@ -91,6 +79,8 @@ class SearchDocument(CommuneModel):
     kind = models.CharField(max_length=60)
     object_id = models.UUIDField()
     words = IndexedWords()
+    sort = models.TextField(blank=True)
+    """What a list of this kind is sorted by, so that the first page of many matches needs none of their records."""
 
     objects: ClassVar[DocumentManager["SearchDocument"]] = DocumentManager()
 
@@ -98,3 +88,29 @@ class SearchDocument(CommuneModel):
         constraints = [
             models.UniqueConstraint(fields=["object_id", "kind", "commune"], name="search_document_once"),
         ]
+
+
+def number_of_matches(kind: str, beginnings: list[str], *, up_to: int) -> int:
+    """How many documents the index holds for these beginnings, counted no further than `up_to`.
+
+    Asks the index alone, which takes a fraction of a millisecond on SQLite. Documents of another kind that shares the
+    partition count as well.
+    """
+    placed = _placed(kind, beginnings)
+    if connection.vendor == "sqlite":
+        question = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
+        asked = rules.fts5_question(placed)
+    else:
+        question = (
+            "SELECT 1 FROM search_searchdocument WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery"
+        )
+        asked = rules.tsquery(placed)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({question} LIMIT %s) AS found", [asked, up_to])  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
+def _placed(kind: str, beginnings: list[str]) -> list[str]:
+    """The beginnings as they stand in the index: behind the open commune and the kind."""
+    before = rules.partition(open_commune(), kind)
+    return [before + beginning for beginning in beginnings]

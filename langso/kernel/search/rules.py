@@ -20,8 +20,10 @@ MOST_WORDS: Final = 8
 """Typed words that are looked at: the longest ones, which are the rarest."""
 PARTITION_LENGTH: Final = 8
 FEW: Final = 3000
-"""Up to so many matches are looked up one by one. So many share the commonest given name of a very large commune; they
-stand together in a list by given name, where a walk may come to them last."""
+"""Up to so many matches are looked up one by one, whatever a list is sorted by."""
+SORTED: Final = 20_000
+"""Up to so many documents are sorted to find the first of them: a tenth of a very large commune share the commonest
+surname. What more than these share stands close together in any order, so a walk meets enough of it at once."""
 
 
 def words_of(text: str) -> list[str]:

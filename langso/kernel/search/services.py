@@ -4,6 +4,7 @@ The commune is the open one. The index holds nothing that cannot be made again f
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -16,20 +17,36 @@ from langso.kernel.search.rules import indexed
 ROWS_AT_ONCE = 1000
 
 
-def put(*, kind: str, object_id: UUID, text: str) -> None:
-    """Let a thing be found by the words of `text` (as typed, any case and accents), and by no others than these."""
-    put_many(kind=kind, documents=[(object_id, text)])
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A thing, the words it is found by (as typed, any case and accents), and what lists of its kind are sorted by."""
+
+    object_id: UUID
+    text: str
+    sort: str = ""
 
 
-def put_many(*, kind: str, documents: Iterable[tuple[UUID, str]]) -> None:
-    """`put` for many: pairs of object id and text; of two with the same id the last one counts."""
+def put(*, kind: str, object_id: UUID, text: str, sort: str = "") -> None:
+    """Let a thing be found by the words of `text`, and by no others than these."""
+    put_many(kind=kind, documents=[Document(object_id, text, sort)])
+
+
+def put_many(*, kind: str, documents: Iterable[Document]) -> None:
+    """`put` for many; of two with the same id the last one counts."""
     commune = open_commune()
-    words = {object_id: indexed(commune, kind, text) for object_id, text in documents}
+    last = {document.object_id: document for document in documents}
     rows = [
-        {"commune": commune, "kind": kind, "object_id": object_id, "words": found} for object_id, found in words.items()
+        {
+            "commune": commune,
+            "kind": kind,
+            "object_id": document.object_id,
+            "words": indexed(commune, kind, document.text),
+            "sort": document.sort,
+        }
+        for document in last.values()
     ]
     with transaction.atomic():
-        insert_values(SearchDocument, rows, unique=("object_id", "kind", "commune"), update=("words",))
+        insert_values(SearchDocument, rows, unique=("object_id", "kind", "commune"), update=("words", "sort"))
 
 
 def remove(*, kind: str, object_id: UUID) -> None:

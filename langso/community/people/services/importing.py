@@ -66,7 +66,8 @@ def register_many(actor: Actor, *, people: Sequence[NewPerson]) -> list[UUID]:
     ]
     insert_values(Residence, [stay | {"came_by": CameBy.REGISTERED.value, "recorded_at": now} for stay in stays])
     insert_values(Headship, [stay for stay, row in zip(stays, rows, strict=True) if row.relation == Relation.HEAD])
-    search.put_many(kind=PERSON_KIND, documents=[(row.pk, search_text(row, row.household)) for row in rows])
+    documents = [search.Document(row.pk, search_text(row, row.household), row.sort_name) for row in rows]
+    search.put_many(kind=PERSON_KIND, documents=documents)
     for row, person in zip(rows, people, strict=True):
         emit(
             actor,

@@ -58,7 +58,7 @@ def search_text(person: Person, household: Household | None) -> str:
 
 
 def put_in_search(person: Person) -> None:
-    search.put(kind=PERSON_KIND, object_id=person.pk, text=search_text(person, person.household))
+    search.put(kind=PERSON_KIND, object_id=person.pk, text=search_text(person, person.household), sort=person.sort_name)
 
 
 def members_of(household: Household) -> list[Person]:

@@ -8,7 +8,7 @@ from langso.kernel import clock
 from langso.kernel.access.scope import commune_scope
 from langso.kernel.files.models import StoredFile
 from langso.kernel.listing import Column, Listing
-from langso.kernel.search import rules, services
+from langso.kernel.search import queries, rules, services
 
 pytestmark = pytest.mark.django_db
 KIND = "listing.test"
@@ -26,6 +26,7 @@ class PaperList(Listing[StoredFile]):
     )
     filterset = SizeFilter
     search_kind = KIND
+    search_sort = "name"
     default_sort = "name"
     page_size = 20
 
@@ -38,7 +39,7 @@ def papers(numbers: range) -> list[StoredFile]:
         for number in numbers
     ]
     StoredFile.objects.bulk_create(made)
-    services.put_many(kind=KIND, documents=[(row.pk, row.name) for row in made])
+    services.put_many(kind=KIND, documents=[services.Document(row.pk, row.name, row.name) for row in made])
     return made
 
 
@@ -47,8 +48,10 @@ def few() -> list[StoredFile]:
     return papers(range(100))
 
 
-@pytest.fixture
-def many() -> list[StoredFile]:
+@pytest.fixture(params=[rules.SORTED, rules.FEW], ids=["sorted by their documents", "walked"])
+def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[StoredFile]:
+    """More than are looked up one by one, on either side of what is sorted by the documents."""
+    monkeypatch.setattr(queries, "SORTED", request.param)
     return papers(range(rules.FEW + 200))
 
 
@@ -81,6 +84,15 @@ def test_many_matches_are_sorted_paged_and_counted(many: list[StoredFile]) -> No
     assert numbers(asked("q=van&small=900&page=46")) == []
     in_pages = [number for page in range(1, 4) for number in numbers(asked(f"q=v&page={page}&small=50"))]
     assert sorted(in_pages) == list(range(50))
+
+
+def test_many_matches_downwards_by_another_column_and_far_down(many: list[StoredFile]) -> None:
+    assert numbers(asked("q=van&sort=-name"))[:3] == [3198, 3194, 3190]
+    assert len(numbers(asked("q=van&sort=public"))) == 20
+    assert numbers(asked("q=van&page=40"))[-1] == 3199, "the last of the Giàng"
+    assert numbers(asked("q=van&page=41"))[:2] == [1, 5], "the first of the Lò"
+    assert numbers(asked("q=van&page=160"))[-1] == 3198
+    assert asked("q=van&page=160").next_url == ""
 
 
 def test_words_of_many_matches_must_begin_so(many: list[StoredFile]) -> None:

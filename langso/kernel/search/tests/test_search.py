@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from langso.kernel.access.scope import NoCommuneOpen, commune_scope, every_commune
 from langso.kernel.ids import new_id
 from langso.kernel.search import queries, services
+from langso.kernel.search.services import Document
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +50,11 @@ def test_putting_again_replaces_and_removing_removes() -> None:
 
 def test_many_at_once_the_last_text_counts() -> None:
     ids = [new_id() for _ in range(2500)]
-    services.put_many(kind=KIND, documents=[(object_id, "Lò Thị Cũ") for object_id in ids])
+    services.put_many(kind=KIND, documents=[Document(object_id, "Lò Thị Cũ") for object_id in ids])
     services.put_many(
         kind=KIND,
-        documents=[(object_id, f"Lò Văn Mới so{number}") for number, object_id in enumerate(ids)] + [(ids[0], "Cuối")],
+        documents=[Document(object_id, f"Lò Văn Mới so{number}") for number, object_id in enumerate(ids)]
+        + [Document(ids[0], "Cuối")],
     )
     assert found("cu") == {ids[0]} == found("cuoi")
     assert found("moi lo") == set(ids[1:])
