@@ -18,7 +18,7 @@ from django_filters.filterset import FilterSet
 from langso.kernel import clock
 from langso.kernel.errors import Text
 from langso.kernel.listing.columns import Cell, Column, Header, cell_of, for_csv, shown
-from langso.kernel.search.queries import Matches, Narrowed, first_of, narrow
+from langso.kernel.search.queries import FirstFound, Matches, Narrowed, first_found, narrow
 from langso.kernel.text import fold
 
 Row = TypeVar("Row", bound=Model)
@@ -101,16 +101,24 @@ class Listing(Generic[Row]):
         Reading them without a limit leaves the planner no choice but to look up just these rows and sort them, where a
         limit tempts it to walk the whole table in order; and their number is the count.
         """
-        if not self.search_kind or self._documents is not None or self._narrowed.matches is not Matches.FEW:
+        if not self.search_kind or self._first is not None or self._narrowed.matches is not Matches.FEW:
             return None
         return list(self.found.values_list("pk", flat=True))
 
     @cached_property
-    def _documents(self) -> "QuerySet[Any, Any] | None":
-        """The search's documents, where they stand in the order of this list and no record has to be sorted."""
-        column, _downwards = self.sort
+    def _first(self) -> FirstFound[Row] | None:
+        """The rows up to this page and one more, where the search's documents stand in the order of this list."""
+        column, downwards = self.sort
         sorted_alike = bool(self.search_sort) and column is not None and column.name == self.search_sort
-        return self._narrowed.documents if sorted_alike and self.page <= DEEPEST_BY_DOCUMENTS else None
+        if not sorted_alike or self.page > DEEPEST_BY_DOCUMENTS:
+            return None
+        return first_found(
+            self._filtered,
+            kind=self.search_kind,
+            typed=self.search_value,
+            number=self.page * self.page_size + 1,
+            downwards=downwards,
+        )
 
     def _searched(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         if self.search_kind:
@@ -151,9 +159,8 @@ class Listing(Generic[Row]):
         """The rows of this page and one more, which tells whether there is a next page."""
         start = (self.page - 1) * self.page_size
         window = slice(start, start + self.page_size + 1)
-        if self._documents is not None:
-            first = first_of(self._filtered, self._documents, number=window.stop, downwards=self.sort[1])
-            return first[window.start :]
+        if self._first is not None:
+            return self._first.rows[window]
         if self._keys is None:
             return list(self.found[window])
         keys = self._keys[window]
@@ -177,9 +184,15 @@ class Listing(Generic[Row]):
             return len(self._window)
         if self._keys is not None:
             return len(self._keys)
-        sample = self._narrowed.sample if self.search_kind else None
-        if sample is not None and sample[: COUNT_UP_TO + 1].count() > COUNT_UP_TO:
-            return COUNT_UP_TO + 1
+        among: QuerySet[Any] | None = None
+        everything = False
+        if self._first is not None:
+            among, everything = self._first.among, self._first.everything
+        elif self.search_kind:
+            among = self._narrowed.sample
+        counted = among.order_by()[: COUNT_UP_TO + 1].count() if among is not None else 0
+        if everything or counted > COUNT_UP_TO:
+            return counted
         return self.found.order_by()[: COUNT_UP_TO + 1].count()
 
     @property

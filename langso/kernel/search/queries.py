@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Window
 
 from langso.kernel.search.models import SearchDocument, number_of_matches
 from langso.kernel.search.rules import FEW, SORTED, asked
@@ -14,6 +14,8 @@ Row = TypeVar("Row", bound=Model)
 
 PIECE: Final = 900
 """Keys that are looked up at a time."""
+READ_AT_FIRST: Final = 1_200
+"""Documents that are read for a first page: enough to say "more than 1,000" without asking the index again."""
 
 
 def matching(kind: str, typed: str) -> "QuerySet[SearchDocument, UUID]":
@@ -37,14 +39,24 @@ class Narrowed:
     """`rows` are those that match.
 
     Of few, read all keys in their order at once; of many, only the page. `sample` are some of the many rows, found
-    without a walk: enough to say "more than 1,000". `documents` are the keys of all matches, of the kind's rows and of
-    others that `rows` leaves out, unsorted; None when nothing was typed or very many match.
+    without a walk: enough to say "more than 1,000".
     """
 
     rows: "QuerySet[Any]"
     matches: Matches
     sample: "QuerySet[Any] | None" = None
-    documents: "QuerySet[SearchDocument, UUID] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFound(Generic[Row]):
+    """The first matching rows in the order of their documents.
+
+    `among` are more of the matching rows, looked up quickly; `everything` says that no others match.
+    """
+
+    rows: list[Row]
+    among: "QuerySet[Row]"
+    everything: bool
 
 
 def narrow(rows: "QuerySet[Row]", *, kind: str, typed: str) -> Narrowed:
@@ -57,38 +69,41 @@ def narrow(rows: "QuerySet[Row]", *, kind: str, typed: str) -> Narrowed:
     beginnings = asked(typed)
     if not beginnings:
         return Narrowed(rows, Matches.NOT_ASKED)
-    number = number_of_matches(kind, beginnings, up_to=SORTED + 1)
     found = SearchDocument.objects.found_by(kind, beginnings).values_list("object_id", flat=True)
-    documents = found if number <= SORTED else None
-    if number <= FEW:
-        return Narrowed(rows.filter(pk__in=found), Matches.FEW, documents=documents)
+    if number_of_matches(kind, beginnings, up_to=FEW + 1) <= FEW:
+        return Narrowed(rows.filter(pk__in=found), Matches.FEW)
     matches = SearchDocument.objects.found_by(kind, beginnings, "scan").filter(object_id=OuterRef("pk"))
-    return Narrowed(
-        rows.filter(Exists(matches)), Matches.MANY, sample=rows.filter(pk__in=found[: FEW + 1]), documents=documents
-    )
+    return Narrowed(rows.filter(Exists(matches)), Matches.MANY, sample=rows.filter(pk__in=found[: FEW + 1]))
 
 
-def first_of(
-    rows: "QuerySet[Row]", documents: "QuerySet[SearchDocument, UUID]", *, number: int, downwards: bool = False
-) -> list[Row]:
-    """The first `number` of the rows whose key is among the documents, in the order of the documents' `sort`.
+def first_found(
+    rows: "QuerySet[Row]", *, kind: str, typed: str, number: int, downwards: bool = False
+) -> FirstFound[Row] | None:
+    """The first `number` of the rows that match, in the order of the documents' `sort`, with no record sorted.
 
-    Reads a few more than that first, which is enough unless the rows are filtered by something rare.
+    None when nothing was typed, or so much matches (`rules.SORTED`) that `narrow` is the quicker way.
     """
+    beginnings = asked(typed)
+    if not beginnings or (len(beginnings) == 1 and number_of_matches(kind, beginnings, up_to=SORTED + 1) > SORTED):
+        return None
+    found = SearchDocument.objects.found_by(kind, beginnings)
     sign = "-" if downwards else ""
-    ordered = documents.order_by(f"{sign}sort", f"{sign}object_id")
-    first = 2 * number
-    found = _present(rows, list(ordered[:first]))
-    if len(found) < number:
-        rest = list(ordered[first:])
-        for start in range(0, len(rest), PIECE):
-            found += _present(rows, rest[start : start + PIECE])
-            if len(found) >= number:
-                break
-    return found[:number]
+    ordered = found.order_by(f"{sign}sort", f"{sign}object_id").annotate(number=Window(Count("*")))
+    read = list(ordered.values_list("object_id", "number")[: max(2 * number, READ_AT_FIRST)])
+    keys, documents = [key for key, _number in read], read[0][1] if read else 0
+    present = _first_present(rows, keys, number)
+    if len(present) < number and len(keys) < documents:
+        rest = ordered.values_list("object_id", flat=True)[len(keys) :]
+        present += _first_present(rows, list(rest), number - len(present))
+    return FirstFound(present, among=rows.filter(pk__in=keys), everything=len(keys) == documents)
 
 
-def _present(rows: "QuerySet[Row]", keys: list[UUID]) -> list[Row]:
-    """Those of the rows that these keys name, in the order of the keys."""
-    here = rows.in_bulk(keys)
-    return [here[key] for key in keys if key in here]
+def _first_present(rows: "QuerySet[Row]", keys: list[UUID], number: int) -> list[Row]:
+    """The first of these keys' rows, in the order of the keys. Few are missing unless a filter is a rare one."""
+    present: list[Row] = []
+    start, piece = 0, 2 * number
+    while start < len(keys) and len(present) < number:
+        here = rows.in_bulk(keys[start : start + piece])
+        present += [here[key] for key in keys[start : start + piece] if key in here]
+        start, piece = start + piece, PIECE
+    return present[:number]

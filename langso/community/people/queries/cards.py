@@ -144,12 +144,11 @@ def search_people(actor: Actor, *, typed: str, limit: int = 20, offset: int = 0)
     """
     require(actor.signed_in or actor.is_system, actor)
     rows = Person.objects.all().visible_to(actor).select_related("household__village")
-    found = search.narrow(rows, kind=PERSON_KIND, typed=typed)
-    if found.documents is not None:
-        people = search.first_of(rows, found.documents, number=offset + limit)[offset:]
-    else:
-        people = list(found.rows.order_by("sort_name", "pk")[offset : offset + limit])
-    return [card_of(person) for person in people]
+    first = search.first_found(rows, kind=PERSON_KIND, typed=typed, number=offset + limit)
+    if first is not None:
+        return [card_of(person) for person in first.rows[offset:]]
+    found = search.narrow(rows, kind=PERSON_KIND, typed=typed).rows
+    return [card_of(person) for person in found.order_by("sort_name", "pk")[offset : offset + limit]]
 
 
 def brief_of(person: Person) -> PersonBrief:
