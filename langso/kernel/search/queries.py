@@ -5,7 +5,7 @@ from enum import Enum, auto
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet, Window
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from langso.kernel.search.models import SearchDocument, number_of_matches
 from langso.kernel.search.rules import FEW, SORTED, asked
@@ -14,8 +14,10 @@ Row = TypeVar("Row", bound=Model)
 
 PIECE: Final = 900
 """Keys that are looked up at a time."""
-READ_AT_FIRST: Final = 1_200
-"""Documents that are read for a first page: enough to say "more than 1,000" without asking the index again."""
+READ_AT_FIRST: Final = 300
+"""Documents whose keys are read for a first page. Where they are all, the index is not asked again for their number."""
+READ_TO_COUNT: Final = 1_500
+"""Documents that are looked up to count the rows: as a rule enough to say "more than 1,000"."""
 
 
 def matching(kind: str, typed: str) -> "QuerySet[SearchDocument, UUID]":
@@ -84,18 +86,19 @@ def first_found(
     None when nothing was typed, or so much matches (`rules.SORTED`) that `narrow` is the quicker way.
     """
     beginnings = asked(typed)
-    if not beginnings or (len(beginnings) == 1 and number_of_matches(kind, beginnings, up_to=SORTED + 1) > SORTED):
+    documents = number_of_matches(kind, beginnings, up_to=SORTED + 1) if beginnings else 0
+    if not beginnings or documents > SORTED:
         return None
-    found = SearchDocument.objects.found_by(kind, beginnings)
     sign = "-" if downwards else ""
-    ordered = found.order_by(f"{sign}sort", f"{sign}object_id").annotate(number=Window(Count("*")))
-    read = list(ordered.values_list("object_id", "number")[: max(2 * number, READ_AT_FIRST)])
-    keys, documents = [key for key, _number in read], read[0][1] if read else 0
+    found = SearchDocument.objects.found_by(kind, beginnings).values_list("object_id", flat=True)
+    ordered = found.order_by(f"{sign}sort", f"{sign}object_id")
+    keys = list(ordered[: max(2 * number, READ_AT_FIRST)])
     present = _first_present(rows, keys, number)
-    if len(present) < number and len(keys) < documents:
-        rest = ordered.values_list("object_id", flat=True)[len(keys) :]
-        present += _first_present(rows, list(rest), number - len(present))
-    return FirstFound(present, among=rows.filter(pk__in=keys), everything=len(keys) == documents)
+    if len(keys) >= documents:
+        return FirstFound(present, among=rows.filter(pk__in=keys), everything=True)
+    if len(present) < number:
+        present += _first_present(rows, list(ordered[len(keys) :]), number - len(present))
+    return FirstFound(present, among=rows.filter(pk__in=found[:READ_TO_COUNT]), everything=documents <= READ_TO_COUNT)
 
 
 def _first_present(rows: "QuerySet[Row]", keys: list[UUID], number: int) -> list[Row]:
