@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=Model)
 
 PIECE: Final = 900
 """Keys that are looked up at a time."""
-READ_AT_FIRST: Final = 300
+READ_AT_FIRST: Final = 100
 """Documents whose keys are read for a first page. Where they are all, the index is not asked again for their number."""
 READ_TO_COUNT: Final = 1_500
 """Documents that are looked up to count the rows: as a rule enough to say "more than 1,000"."""
@@ -75,7 +75,7 @@ def narrow(rows: "QuerySet[Row]", *, kind: str, typed: str) -> Narrowed:
     if number_of_matches(kind, beginnings, up_to=FEW + 1) <= FEW:
         return Narrowed(rows.filter(pk__in=found), Matches.FEW)
     matches = SearchDocument.objects.found_by(kind, beginnings, "scan").filter(object_id=OuterRef("pk"))
-    return Narrowed(rows.filter(Exists(matches)), Matches.MANY, sample=rows.filter(pk__in=found[: FEW + 1]))
+    return Narrowed(rows.filter(Exists(matches)), Matches.MANY, sample=rows.filter(pk__in=found[:READ_TO_COUNT]))
 
 
 def first_found(
@@ -104,7 +104,7 @@ def first_found(
 def _first_present(rows: "QuerySet[Row]", keys: list[UUID], number: int) -> list[Row]:
     """The first of these keys' rows, in the order of the keys. Few are missing unless a filter is a rare one."""
     present: list[Row] = []
-    start, piece = 0, 2 * number
+    start, piece = 0, number + number // 10
     while start < len(keys) and len(present) < number:
         here = rows.in_bulk(keys[start : start + piece])
         present += [here[key] for key in keys[start : start + piece] if key in here]
