@@ -221,8 +221,10 @@ def _concerns_by_entry(season_ids: Collection[UUID]) -> dict[UUID, list[ConcernC
 
 def _confirmed_at(entries: dict[UUID, Entry]) -> dict[UUID, datetime]:
     """When the version that counts was confirmed."""
-    checks = Check.objects.filter(entry__in=entries, verdict=Verdict.CONFIRMED).order_by("checked_at")
-    return {check.entry_id: check.checked_at for check in checks if check.version == entries[check.entry_id].version}
+    confirmed = [entry_id for entry_id, entry in entries.items() if entry.check_state == CheckState.CONFIRMED]
+    checks = Check.objects.filter(entry__in=confirmed, verdict=Verdict.CONFIRMED).order_by("checked_at")
+    rows = checks.values_list("entry_id", "version", "checked_at")
+    return {entry_id: checked_at for entry_id, version, checked_at in rows if version == entries[entry_id].version}
 
 
 def _step(

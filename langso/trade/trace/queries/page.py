@@ -22,11 +22,10 @@ from langso.trade.products.queries import (
     certificates_of,
     maker_card,
 )
-from langso.trade.trace.models import Hold, Lot, ScanCount, State
+from langso.trade.trace.models import Hold, Lot, LotQuerySet, ScanCount, State, Taken
 from langso.trade.trace.queries.lots import product_of
 from langso.trade.trace.queries.quantities import pack_text
 from langso.trade.trace.queries.way import BACKDATED, WayItem, reasons_of, way_of
-from langso.trade.trace.queries.ways import child_ids, parent_ids
 from langso.trade.trace.rules.field_sets import Field, TraceFieldSet, field_set_on
 from langso.trade.trace.rules.printing import grouped
 
@@ -123,7 +122,11 @@ def lot_page(code: str, *, today: date) -> LotPage:
     lots = (
         Lot.objects.public()
         .select_related("place", "made_by")
-        .prefetch_related("steps", Prefetch("holds", Hold.objects.select_related("follows")))
+        .prefetch_related(
+            "steps",
+            Prefetch("holds", Hold.objects.select_related("follows")),
+            Prefetch("uses", Taken.objects.select_related("transformation")),
+        )
     )
     lot = lots.filter(code=code).first()
     if lot is None:
@@ -161,8 +164,8 @@ def lot_page(code: str, *, today: date) -> LotPage:
         late_entries=sum(1 for concern in way.concerns if concern.code == BACKDATED),
         holds=holds_of(lot, way.concerns),
         certificates=_certificates(lot, today),
-        parents=_links(parent_ids([lot.pk])),
-        children=_links(child_ids([lot.pk])),
+        parents=_links(Lot.objects.filter(uses__transformation=lot.made_by)) if lot.made_by else (),
+        children=_links(Lot.objects.filter(made_by__in=[taken.transformation_id for taken in lot.uses.all()])),
         field_set=fields,
         fields=_field_values(fields, lot, product, keeper or maker, len(way.items)),
         picture=product.pictures[0] if product and product.pictures else "",
@@ -205,8 +208,8 @@ def _certificates(lot: Lot, today: date) -> tuple[CertificateCard, ...]:
     return tuple(certificates_of(product_id=lot.product_id, day=lot.produced_date, today=today))
 
 
-def _links(lot_ids: set[UUID]) -> tuple[LotLink, ...]:
-    rows = Lot.objects.filter(pk__in=lot_ids).order_by("recorded_at", "id")
+def _links(lots: LotQuerySet) -> tuple[LotLink, ...]:
+    rows = lots.distinct().order_by("recorded_at", "id")
     return tuple(LotLink(row.code, row.product_name, row.issued_at is not None) for row in rows)
 
 

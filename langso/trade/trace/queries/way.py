@@ -58,8 +58,8 @@ class Way:
 
 
 def way_of(lot: Lot) -> Way:
-    """The way of this lot and of all that went into it, oldest first."""
-    back = ancestors(lot.pk)
+    """The way of this lot, read with `made_by` and `uses`, and of all that went into it, oldest first."""
+    back = ancestors(lot.pk) if lot.made_by else []
     line = [lot, *(Lot.objects.filter(pk__in=back).select_related("made_by") if back else ())]
     told = _Told()
     _tell_diaries(told, [each for each in line if each.harvest_id is not None])
@@ -248,7 +248,7 @@ def _uses(lot: Lot) -> list[WayItem]:
             text=f"{taken.transformation.get_kind_display()}: {quantity_text(taken.quantity, Unit(lot.unit))}",
             icon="scissors",
         )
-        for taken in lot.uses.select_related("transformation")
+        for taken in lot.uses.all()
     ]
 
 
