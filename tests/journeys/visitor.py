@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Download, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Download, Locator, Page, ViewportSize
 
+from langso.kernel.ui.browser import axe_violations, window
 from tests.node import Node
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -23,18 +23,7 @@ SIGN_IN_NAMES = {
     "province": "can-bo-tinh",
     "operator": "van-hanh",
 }
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; nothing of it outlives the block."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
+WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 
 
 @dataclass
@@ -84,7 +73,7 @@ class Visitor:
 
     def is_well(self) -> None:
         """No accessibility violation that axe finds, no side scroll, nothing in the console."""
-        found = Axe().run(self.page, options=WCAG).response["violations"]
+        found = axe_violations(self.page, runOnly=WCAG)
         assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == [], self.page.url
         width = self.page.evaluate("document.documentElement.scrollWidth")
         assert width <= self.page.viewport_size["width"], f"{self.page.url} scrolls sideways: {width} px"  # type: ignore[index]
@@ -93,14 +82,11 @@ class Visitor:
 
 @contextmanager
 def visitor(node: Node, who: str = "", *, size: ViewportSize | None = None) -> Iterator[Visitor]:
-    """A browser with one person in it, on a phone unless told otherwise."""
-    with chromium() as browser:
-        context = browser.new_context(viewport=size or PHONE, locale="vi-VN", accept_downloads=True)
-        person = Visitor(context.new_page(), node)
-        person.page.on("pageerror", lambda fault: person.faults.append(str(fault)))
-        person.page.on(
-            "console", lambda line: person.faults.append(line.text) if "Content Security" in line.text else None
-        )
+    """A window with one person before it, on a phone unless told otherwise."""
+    with window(viewport=size or PHONE, locale="vi-VN", accept_downloads=True) as page:
+        person = Visitor(page, node)
+        page.on("pageerror", lambda fault: person.faults.append(str(fault)))
+        page.on("console", lambda line: person.faults.append(line.text) if "Content Security" in line.text else None)
         if who:
             person.sign_in(who)
         yield person

@@ -3,22 +3,20 @@
     assert faults_on_screen({"/people/": client.get("/people/")}) == []
 
 Pages are rendered first and then handed to the browser, so no server runs and the test's own transaction is seen.
-Needs Chromium (Debian's, or CHROMIUM names another) and the built assets.
+Needs Chromium and the built assets.
 """
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, Route, ViewportSize, sync_playwright
+from playwright.sync_api import ConsoleMessage, Error, Page, Route, ViewportSize
+
+from langso.kernel.ui.browser import axe_violations, in_browser, new_context, window
 
 HOST = "http://localhost"
 STATIC = Path(settings.REPOSITORY) / "build" / "static"
@@ -48,12 +46,7 @@ SMALL_TEXT = """() => {
 def faults_on_screen(answers: Mapping[str, HttpResponseBase], *, widths: tuple[int, ...] = (360, 1280)) -> list[str]:
     """One line for each fault of each page at each width; an empty list is what a test wants to see."""
     pages = {path: _rendered(answer) for path, answer in answers.items()}
-    return _THREAD.submit(_all_faults, pages, widths).result()
-
-
-_THREAD = ThreadPoolExecutor(1, "browser")
-"""Where the browser of `faults_on_screen` lives for the whole run: started once, and its event loop stays out of the
-thread in which tests use the database."""
+    return in_browser(_all_faults, pages, widths)
 
 
 def _all_faults(pages: Mapping[str, HttpResponse], widths: tuple[int, ...]) -> list[str]:
@@ -68,13 +61,7 @@ def _all_faults(pages: Mapping[str, HttpResponse], widths: tuple[int, ...]) -> l
 @cache
 def _window(width: int) -> Page:
     """One window for each width, used again: axe runs twice as fast where it has run before."""
-    return _shared_browser().new_context(viewport=_viewport(width)).new_page()
-
-
-@cache
-def _shared_browser() -> Browser:
-    """Ends with this process, whose pipe to it closes."""
-    return _launched(sync_playwright().start())
+    return new_context(viewport=_viewport(width)).new_page()
 
 
 @contextmanager
@@ -82,11 +69,9 @@ def on_screen(
     answer: HttpResponseBase, *, width: int = 360, script: str = "", javascript: bool = True
 ) -> Iterator[Page]:
     """A finished page in the browser, to be touched. `script` runs before the page's own."""
-    rendered = _rendered(answer)
-    with _browser() as browser:
-        page = browser.new_context(viewport=_viewport(width), java_script_enabled=javascript).new_page()
+    with window(viewport=_viewport(width), java_script_enabled=javascript) as page:
         page.add_init_script(script)
-        _show(page, "/", rendered)
+        _show(page, "/", _rendered(answer))
         yield page
 
 
@@ -94,21 +79,6 @@ def _rendered(answer: HttpResponseBase) -> HttpResponse:
     """The answer with its whole body: nothing may touch the database once the browser runs."""
     body = b"".join(answer) if answer.streaming else bytes(answer.content)  # type: ignore[attr-defined]
     return HttpResponse(body, headers=dict(answer.headers))
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = _launched(driver)
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
-def _launched(driver: Playwright) -> Browser:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    return driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
 
 
 def _viewport(width: int) -> ViewportSize:
@@ -157,5 +127,5 @@ def _measured(page: Page, width: int) -> Iterator[str]:
         yield f"scrolls sideways ({scroll} px)"
     yield from (f"target below 48 px: {element}" for element in page.evaluate(TOO_SMALL))
     yield from (f"text below 18 px: {text}" for text in page.evaluate(SMALL_TEXT))
-    for violation in Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]:
+    for violation in axe_violations(page):
         yield f"axe {violation['id']}: {[node['html'][:120] for node in violation['nodes']]}"
