@@ -1,16 +1,15 @@
 """Every screen of products in a real browser, at a phone's and a desk's width."""
 
-import shutil
-
 import pytest
 
+from langso.kernel.ui.browser import chromium
 from langso.kernel.ui.testing import faults_on_screen
 from langso.trade.products.testing import make_certificate, make_product
 from tests.cast import Cast
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium"),
+    pytest.mark.skipif(chromium() is None, reason="needs Chromium"),
 ]
 
 

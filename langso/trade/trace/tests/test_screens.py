@@ -1,11 +1,10 @@
 """Every screen of lots in a real browser, at a phone's and a desk's width."""
 
-import shutil
-
 import pytest
 
 from langso.kernel.access.actors import NOBODY
 from langso.kernel.ids import public_code
+from langso.kernel.ui.browser import chromium
 from langso.kernel.ui.testing import faults_on_screen
 from langso.trade.products.testing import make_certificate, make_product
 from langso.trade.trace import services
@@ -14,7 +13,7 @@ from tests.cast import HOME, Cast
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium"),
+    pytest.mark.skipif(chromium() is None, reason="needs Chromium"),
 ]
 
 
