@@ -16,7 +16,8 @@
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,8 @@ from langso.kernel.accounts.testing import make_account
 
 HOME = "03390"
 ELSEWHERE = "03405"
+join = partial(make_member, start_date=date(2026, 1, 1))
+"""Roles are held from before every day to which a test sets the clock."""
 
 
 class CastClient(Client):
@@ -116,15 +119,15 @@ def make_cast() -> Cast:
         cooperative = make_organisation(name="Hợp tác xã miến dong", kind="COOPERATIVE")
         province = make_organisation(name="Sở Nông nghiệp và Môi trường", kind="PROVINCE")
         accounts["minh"] = make_account(username="minh", name=NAMES["minh"])
-        make_member(organisation_id=province, account_id=accounts["minh"], role=Role.PROVINCE_OFFICER)
-        make_member(organisation_id=office, person_id=persons["dung"], role=Role.OFFICER)
-        make_member(organisation_id=office, person_id=persons["giang"], role=Role.HELPER)
-        make_member(organisation_id=office, person_id=persons["oanh"], role=Role.OPERATOR)
-        make_member(organisation_id=cooperative, person_id=persons["an"], role=None)
-        make_member(organisation_id=cooperative, person_id=persons["ha"], role=Role.COOPERATIVE_MANAGER)
-        make_member(organisation_id=cooperative, person_id=persons["khanh"], role=Role.INSPECTOR)
+        join(organisation_id=province, account_id=accounts["minh"], role=Role.PROVINCE_OFFICER)
+        join(organisation_id=office, person_id=persons["dung"], role=Role.OFFICER)
+        join(organisation_id=office, person_id=persons["giang"], role=Role.HELPER)
+        join(organisation_id=office, person_id=persons["oanh"], role=Role.OPERATOR)
+        join(organisation_id=cooperative, person_id=persons["an"], role=None)
+        join(organisation_id=cooperative, person_id=persons["ha"], role=Role.COOPERATIVE_MANAGER)
+        join(organisation_id=cooperative, person_id=persons["khanh"], role=Role.INSPECTOR)
     with commune_scope(ELSEWHERE):
         other_office = make_organisation(name="UBND xã khác", kind="COMMUNE_OFFICE")
         accounts["lan"] = make_account(username="lan", name=NAMES["lan"], commune=ELSEWHERE)
-        make_member(organisation_id=other_office, account_id=accounts["lan"], role=Role.OFFICER)
+        join(organisation_id=other_office, account_id=accounts["lan"], role=Role.OFFICER)
     return Cast(village, household, other, cooperative, office, other_office, persons, accounts)
