@@ -32,7 +32,7 @@ def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
 def test_the_tests_of_a_new_domain_fail_and_say_what_is_missing(tmp_path: Path) -> None:
     for part in ("conftest.py", "pyproject.toml", "tests"):
         (tmp_path / part).symlink_to(ROOT / part)
-    shutil.copytree(ROOT / "langso", tmp_path / "langso", ignore=shutil.ignore_patterns("__pycache__", "static"))
+    shutil.copytree(ROOT / "langso", tmp_path / "langso", ignore=shutil.ignore_patterns("static"))
     (tmp_path / "build" / "static").mkdir(parents=True)
     made = write_domain(tmp_path / "langso", pillar="society", name="singing")
     settings = tmp_path / "langso" / "site" / "settings.py"
