@@ -24,6 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker  
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from langso.kernel import clock  # noqa: E402
+from langso.kernel.journal.catching_up import take_up_known  # noqa: E402
 from langso.kernel.journal.models import WorkerSign  # noqa: E402
 from langso.kernel.journal.queries import last_position, retry_is_due  # noqa: E402
 from langso.kernel.journal.reading import read_all  # noqa: E402
@@ -47,6 +48,7 @@ class Worker:
         for signum in (signal.SIGTERM, signal.SIGINT):
             signal.signal(signum, self._told_to_stop)
         take_up_tasks(self.name)
+        take_up_known()
         renew_statistics()
         tasks = threading.Thread(target=self._loop, args=(self._tasks_round,), name="tasks")
         tasks.start()

@@ -36,8 +36,9 @@ NOW = datetime.now(UTC)
 
 Row = tuple[Any, ...]
 COLUMNS = (
-    "id", "position", "node", "epoch", "seq", "commune", "kind", "body", "actor", "actor_name", "on_behalf_of",
-    "reason", "reach", "recorded_at", "occurred_at", "salt", "commitment", "chain", "travel_chain",
+    "id", "position", "node", "epoch", "seq", "commune", "to", "kind", "body", "actor", "actor_name", "on_behalf_of",
+    "reason", "reach", "recorded_at", "occurred_at", "salt", "commitment", "aside", "chain", "travel_chain",
+    "foreign", "history",
 )  # fmt: skip
 ACTORS = [(new_id(), f"Người dùng {number}") for number in range(200)]
 
@@ -89,23 +90,24 @@ def _chained(head: Head, count: int) -> Iterator[Row]:
     models = [(card_of(type(fact)).kind, to_body(fact)) for fact in facts]
     for number, (kind, model) in enumerate(chance.choices(models, weights, k=count)):
         body = _renewed(model)
-        (actor, name), salt, entry_id = chance.choice(ACTORS), secrets.token_bytes(16), new_id()
+        (actor, name), salt, entry_id = chance.choice(ACTORS), secrets.token_bytes(32), new_id()
         position = head.position - count + 1 + number
         at = NOW + timedelta(milliseconds=position)
-        private = {"body": body, "reason": "", "actor_name": name}
-        commitment = hashlib.sha256(salt + canonical(private)).digest()
+        said = {"reason": "", "actor_name": name}
+        commitment = hashlib.sha256(salt[:16] + canonical(body)).digest()
+        aside = hashlib.sha256(salt[16:] + canonical(said)).digest()
         envelope = {
             "id": str(entry_id), "node": head.node, "epoch": head.epoch, "seq": None, "commune": settings.COMMUNE,
-            "kind": kind, "commitment": commitment.hex(), "actor": str(actor), "on_behalf_of": "",
+            "to": "", "kind": kind, "commitment": commitment.hex(), "actor": str(actor), "on_behalf_of": "",
             "reach": int(Reach.HERE), "recorded_at": at.isoformat(timespec="microseconds"), "occurred_at": "",
-            "position": position,
+            "position": position, "aside": aside.hex(),
         }  # fmt: skip
-        if number == 0 and canonical(envelope) + canonical(private) != rfc8785.dumps(envelope) + rfc8785.dumps(private):
+        if number == 0 and canonical(envelope) + canonical(body) != rfc8785.dumps(envelope) + rfc8785.dumps(body):
             raise ValueError("the quick form is not the canonical one")
         head.chain = hashlib.sha256(bytes(head.chain) + canonical(envelope)).digest()
         yield (
-            entry_id, position, head.node, head.epoch, None, settings.COMMUNE, kind, body, actor, name, None,
-            "", int(Reach.HERE), at, None, salt, commitment, head.chain, None,
+            entry_id, position, head.node, head.epoch, None, settings.COMMUNE, "", kind, body, actor, name, None,
+            "", int(Reach.HERE), at, None, salt, commitment, aside, head.chain, None, False, False,
         )  # fmt: skip
 
 

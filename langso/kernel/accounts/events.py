@@ -6,7 +6,7 @@ from uuid import UUID
 from langso.kernel.journal.events import Reach, event
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class AccountOpened:
     """An account came into being: at the first verified code of a phone, or by an operator for staff."""
 
@@ -15,7 +15,7 @@ class AccountOpened:
     username: str = ""
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class PhoneVerified:
     """Somebody proved with a one-time code that they hold this phone (+84…), and signed in."""
 
@@ -23,14 +23,14 @@ class PhoneVerified:
     phone: str
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class PasswordVerified:
     """Somebody signed in with this account's password."""
 
     account_id: UUID
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class PersonLinked:
     """An account now belongs to a person of the register; `before` is the person it belonged to until then."""
 
@@ -39,7 +39,7 @@ class PersonLinked:
     before: UUID | None = None
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class AssistStarted:
     """A helper began to act in a resident's name; it ends at `ends_at` unless it is ended earlier."""
 
@@ -49,7 +49,7 @@ class AssistStarted:
     ends_at: datetime
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class AssistEnded:
     """The helper no longer acts in the resident's name. `early` is False when the time was simply over."""
 
@@ -59,7 +59,7 @@ class AssistEnded:
     early: bool
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class TokenIssued:
     """A program got a key to act as an account, in all its roles or in the one that is named."""
 
@@ -70,13 +70,13 @@ class TokenIssued:
     expires_at: datetime
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class TokenRevoked:
     token_id: UUID
     account_id: UUID
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class PasswordSet:
     """An account has a new password: chosen by its holder, or a first one given out by an operator."""
 
@@ -84,13 +84,13 @@ class PasswordSet:
     by_operator: bool
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class AccountLocked:
     """An operator closed an account: it can no longer sign in, and its sessions and tokens are dead."""
 
     account_id: UUID
 
 
-@event(reach=Reach.HERE)
+@event(reach=Reach.HERE, of_node=True)
 class AccountUnlocked:
     account_id: UUID

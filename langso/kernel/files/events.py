@@ -3,7 +3,7 @@
 from langso.kernel.journal.events import event
 
 
-@event()
+@event(of_node=True)
 class FileKept:
     """A file was kept; its content is named by its SHA-256."""
 
@@ -19,7 +19,7 @@ class PictureMadePublic:
     sha256: str
 
 
-@event()
+@event(of_node=True)
 class FileForgotten:
     """A file was deleted because nobody needs it any more."""
 

@@ -96,7 +96,7 @@ class ImportFileForgotten:
     file_sha256: str
 
 
-@event()
+@event(of_node=True)
 class RecordsExported:
     """Somebody took records out as a file."""
 

@@ -1,7 +1,8 @@
 """Hashes of the journal. Pure: no Django, no database.
 
 Every hash is SHA-256. A commitment is `H(salt || JCS(body))` (RFC 8785), so a short or guessable body cannot be found
-by trial once its salt is gone. A link is `H(hash of the entry before || JCS(envelope))`.
+by trial once its salt is gone. A link is `H(hash of the entry before || JCS(envelope))`. The chain of what travels
+covers the body's commitment; the node's own chain covers besides it the commitment of what is said at home only.
 """
 
 import hashlib
@@ -14,13 +15,15 @@ import rfc8785
 
 GENESIS = bytes(32)
 
+SALT: Final = 16
+"""Bytes of salt of one commitment."""
 LARGEST_INTEGER: Final = 2**53 - 1
 """Beyond it RFC 8785 knows no integers."""
 _PLAIN: Final = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def commitment(salt: bytes, body: Mapping[str, Any]) -> bytes:
-    """The salted commitment of an event's body (32 bytes)."""
+    """The salted commitment of an event's body, or of what is said aside (32 bytes)."""
     return hashlib.sha256(salt + canonical(body)).digest()
 
 

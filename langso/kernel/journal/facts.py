@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from langso.kernel.journal.events import event
+from langso.kernel.journal.events import Reach, event
 
 
-@event()
+@event(of_node=True)
 class ParkedEntryRetried:
     """An operator let a listener hear a parked entry again, and it worked."""
 
@@ -14,7 +14,7 @@ class ParkedEntryRetried:
     entry_id: UUID
 
 
-@event()
+@event(of_node=True)
 class ParkedEntryDismissed:
     """An operator set a parked entry aside for good."""
 
@@ -23,8 +23,11 @@ class ParkedEntryDismissed:
     entry_id: UUID
 
 
-@event()
+@event(reach=Reach.PUBLIC, of_node=True)
 class BodyErased:
-    """The body of an entry was erased for good; its place in the chain stays."""
+    """The body of an entry was erased for good; its place in the chain stays.
+
+    Travels as far as the entry did (else it is narrowed), so that every copy of it is erased too.
+    """
 
     entry_id: UUID

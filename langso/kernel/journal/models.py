@@ -23,6 +23,10 @@ class Entry(models.Model):
     `position` orders everything this node holds. `(node, epoch, seq)` names what travels; `seq` has no gaps. `chain` is
     the hash chain over positions, `travel_chain` the one over `seq`; both hash a salted commitment of the body, so a
     body can be erased and the chain still verifies.
+
+    Entries that other nodes wrote stand here too (`foreign`): `position` and `chain` are this node's, all else theirs.
+    `to` names the commune to whose home node a wish is addressed. `aside` is the commitment of what never travels,
+    `reason` and `actor_name`; `salt` is 16 bytes for the body and, at home, 16 more for the aside.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -31,6 +35,7 @@ class Entry(models.Model):
     epoch = models.CharField(max_length=36)
     seq = models.BigIntegerField(null=True)
     commune = models.CharField(max_length=5, blank=True)
+    to = models.CharField(max_length=5, blank=True)
     kind = models.CharField(max_length=120)
     body = models.JSONField()
     actor = models.UUIDField(null=True)
@@ -40,10 +45,15 @@ class Entry(models.Model):
     reach = models.SmallIntegerField(choices=[(reach.value, reach.name) for reach in Reach])
     recorded_at = models.DateTimeField()
     occurred_at = models.DateTimeField(null=True)
-    salt = models.BinaryField(max_length=16)
+    salt = models.BinaryField(max_length=32)
     commitment = models.BinaryField(max_length=32)
+    aside = models.BinaryField(max_length=32, default=bytes)
     chain = models.BinaryField(max_length=32)
     travel_chain = models.BinaryField(max_length=32, null=True)
+    foreign = models.BooleanField(default=False)
+    """Written by another node, or by this one in an epoch that its tables do not remember."""
+    history = models.BooleanField(default=False)
+    """Came with the tables that it tells of (a commune that moved here): nobody hears it again."""
 
     class Meta:
         constraints = [
@@ -53,6 +63,34 @@ class Entry(models.Model):
             models.Index(fields=["kind", "position"], name="journal_entry_kind"),
             models.Index(fields=["commune", "position"], name="journal_entry_commune"),
         ]
+
+
+class Downward(models.Model):
+    """An entry that boxes fetch from their hub: for all communes, or a wish for one of them.
+
+    Few entries go down and many boxes ask, so what goes down is kept in a small table of its own.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    to = models.CharField(max_length=5, blank=True)
+
+
+class Unheard(models.Model):
+    """A kind that came from another node and that this program does not know yet, and where it was first seen."""
+
+    kind = models.CharField(max_length=120, primary_key=True)
+    position = models.BigIntegerField()
+
+
+class CatchUp(models.Model):
+    """Entries that a listener passed before its program knew their kind: it hears them before it goes on.
+
+    Its way is kept as a `Cursor` of its own, called `<listener>~<id>`.
+    """
+
+    listener = models.CharField(max_length=100)
+    kinds = models.JSONField()
+    until = models.BigIntegerField()
 
 
 class Cursor(models.Model):
@@ -75,6 +113,8 @@ class ParkedEntry(models.Model):
     error = models.TextField()
     attempts = models.IntegerField()
     parked_at = models.DateTimeField()
+    waits_for = models.CharField(max_length=80, blank=True)
+    """Names what must come first (`lot:<id>`): the entry is tried again by itself. Empty: it waits for an operator."""
     settled_at = models.DateTimeField(null=True)
     settled_by = models.UUIDField(null=True)
     outcome = models.CharField(max_length=10, blank=True, choices=[("RETRIED", "retried"), ("DISMISSED", "dismissed")])

@@ -11,7 +11,7 @@ from langso.kernel.access.require import require
 from langso.kernel.errors import DomainError, Invalid, NotHere
 from langso.kernel.journal.access import can_settle_parked
 from langso.kernel.journal.facts import ParkedEntryDismissed, ParkedEntryRetried
-from langso.kernel.journal.listeners import LISTENERS
+from langso.kernel.journal.listeners import listener_called
 from langso.kernel.journal.models import ParkedEntry
 from langso.kernel.journal.reading import hear_entry
 from langso.kernel.journal.services import emit, service, writing
@@ -36,7 +36,7 @@ def retry_parked(actor: Actor, *, parked_id: UUID) -> None:
     """Let the listener hear the entry again. Raises `StillFails`, `AlreadySettled`, `ListenerGone`."""
     require(can_settle_parked(actor), actor)
     parked = _parked(parked_id)
-    listener = LISTENERS.get(parked.listener)
+    listener = listener_called(parked.listener)
     if listener is None:
         raise ListenerGone()
     try:

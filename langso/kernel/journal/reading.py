@@ -2,7 +2,7 @@
 
 A step hears up to `BATCH` entries in one transaction that first moves the cursor by conditional update: whoever loses
 that race, or dies before commit, has done nothing. When a batch fails, its entries are heard one by one; one that keeps
-failing is parked for an operator and the listener goes on.
+failing is parked for an operator and the listener goes on. While a gate is closed, a listener waits; nothing is parked.
 """
 
 import logging
@@ -13,7 +13,10 @@ from django.db.models import F
 
 from langso.kernel import clock
 from langso.kernel.access.scope import commune_scope, every_commune
+from langso.kernel.journal import catching_up
 from langso.kernel.journal.events import from_body
+from langso.kernel.journal.gate import GateClosed
+from langso.kernel.journal.homes import Homes, concerns_home, homes_now
 from langso.kernel.journal.listeners import LISTENERS, Heard, Listener
 from langso.kernel.journal.models import Cursor, Entry, ParkedEntry
 from langso.kernel.journal.queries import last_position
@@ -23,6 +26,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 100
 ATTEMPTS = 3
+CLOSED_FOR = timedelta(seconds=5)
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5))
 SKIP_SAVED_EVERY = 1_000
 """A cursor that only passes over other kinds is saved this rarely: a box's card has few writes to spare."""
@@ -30,47 +34,52 @@ SKIP_SAVED_EVERY = 1_000
 
 def read_all() -> int:
     """Let every listener take one step; returns how many entries were heard or parked."""
-    end = last_position()
-    return sum(read_step(listener, end=end) for listener in LISTENERS.values())
+    end, homes = last_position(), homes_now()
+    return sum(read_step(listener, end=end, homes=homes) for listener in catching_up.before(LISTENERS.values()))
 
 
-def read_step(listener: Listener, *, end: int) -> int:
-    """One step of one listener up to position `end`; returns how many entries were heard or parked."""
+def read_step(listener: Listener, *, end: int, homes: Homes) -> int:
+    """One step of one listener up to position `end`; returns how many entries were heard, passed or parked."""
     cursor, _ = Cursor.objects.get_or_create(listener=listener.name)
     if cursor.retry_at and cursor.retry_at > clock.now():
         return 0
+    end = end if listener.until is None else min(end, listener.until)
     entries = list(
-        Entry.objects.filter(position__gt=cursor.position, position__lte=end, kind__in=listener.kinds).order_by(
-            "position"
-        )[: 1 if cursor.attempts else BATCH]
+        Entry.objects.filter(
+            position__gt=cursor.position, position__lte=end, kind__in=listener.kinds, history=False
+        ).order_by("position")[: 1 if cursor.attempts else BATCH]
     )
     if not entries:
-        _pass_over(cursor, end)
-        return 0
+        return _pass_over(listener, cursor, end)
     try:
-        return _hear(listener, cursor, entries)
+        return _hear(listener, cursor, entries, homes)
+    except GateClosed as closed:
+        return _wait(cursor, closed)
     except Exception:
         if len(entries) == 1:
             return _failed(listener, cursor, entries[0])
         log.warning("%s: a batch failed, its entries are heard one by one", listener.name, exc_info=True)
-    return _one_by_one(listener, cursor, entries)
+    return _one_by_one(listener, cursor, entries, homes)
 
 
-def _hear(listener: Listener, cursor: Cursor, entries: list[Entry]) -> int:
+def _hear(listener: Listener, cursor: Cursor, entries: list[Entry], homes: Homes) -> int:
     with writing():
         if not _move(cursor, entries[-1].position):
             return 0
         for entry in entries:
-            hear_entry(listener, entry)
+            if listener.copies or concerns_home(entry, homes):
+                hear_entry(listener, entry)
     cursor.position, cursor.attempts = entries[-1].position, 0
     return len(entries)
 
 
-def _one_by_one(listener: Listener, cursor: Cursor, entries: list[Entry]) -> int:
+def _one_by_one(listener: Listener, cursor: Cursor, entries: list[Entry], homes: Homes) -> int:
     heard = 0
     for entry in entries:
         try:
-            heard += _hear(listener, cursor, [entry])
+            heard += _hear(listener, cursor, [entry], homes)
+        except GateClosed as closed:
+            return heard + _wait(cursor, closed)
         except Exception:
             return heard + _failed(listener, cursor, entry)
     return heard
@@ -89,10 +98,22 @@ def hear_entry(listener: Listener, entry: Entry) -> None:
         on_behalf_of=entry.on_behalf_of,
         recorded_at=entry.recorded_at,
         occurred_at=entry.occurred_at,
+        node=entry.node,
+        foreign=entry.foreign,
+        to=entry.to,
     )
-    opened = commune_scope(entry.commune) if entry.commune else every_commune("the entry concerns the whole node")
+    commune = entry.to or entry.commune
+    opened = commune_scope(commune) if commune else every_commune("the entry concerns the whole node")
     with opened:
         listener.hear(heard)
+
+
+def _wait(cursor: Cursor, closed: GateClosed) -> int:
+    """Come back to the same entry when the gate may be open again; it counts as no attempt."""
+    Cursor.objects.filter(pk=cursor.pk, position=cursor.position).update(
+        retry_at=clock.now() + CLOSED_FOR, last_error=str(closed)
+    )
+    return 0
 
 
 def _move(cursor: Cursor, position: int) -> bool:
@@ -103,9 +124,14 @@ def _move(cursor: Cursor, position: int) -> bool:
     return moved == 1
 
 
-def _pass_over(cursor: Cursor, end: int) -> None:
+def _pass_over(listener: Listener, cursor: Cursor, end: int) -> int:
+    """Nothing more to hear up to `end`. Returns 1 when a way was caught up on, as its listener goes on at once."""
+    if listener.until is not None:
+        catching_up.finish(listener)
+        return 1
     if end - cursor.position >= SKIP_SAVED_EVERY:
         _move(cursor, end)
+    return 0
 
 
 def _failed(listener: Listener, cursor: Cursor, entry: Entry) -> int:

@@ -28,9 +28,10 @@ from langso.kernel.access.scope import scope_state
 from langso.kernel.bulk import insert_many
 from langso.kernel.ids import new_id
 from langso.kernel.journal import chain
-from langso.kernel.journal.envelope import envelope_of, private_part
-from langso.kernel.journal.events import Reach, card_of, to_body
-from langso.kernel.journal.models import Entry, Head
+from langso.kernel.journal.envelope import aside_of, envelope_here, envelope_of
+from langso.kernel.journal.events import KINDS, Reach, card_of, to_body
+from langso.kernel.journal.gate import pass_gates
+from langso.kernel.journal.models import Downward, Entry, Head
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -89,11 +90,15 @@ def emit(
     reason: str = "",
     occurred_at: datetime | None = None,
     reach: Reach | None = None,
+    to: str = "",
 ) -> UUID:
     """Write down what happened; returns the entry's id.
 
     `occurred_at` is the device's time when the act was done offline. `reach` may narrow the event's own reach, never
-    widen it (`ValueError`). The commune is the open one, or none for what concerns the node.
+    widen it (`ValueError`). The commune is the open one, or none for what concerns the node. `to` makes it a wish: the
+    home node of that commune hears it, and accepts or refuses by an event of its own; so it must travel (`ValueError`).
+
+    Raises `GateClosed` when the service ends, if this node may not write about the commune now.
     """
     pending = _open.get()
     if pending is None:
@@ -101,9 +106,12 @@ def emit(
     card = card_of(type(fact))
     if reach is not None and reach > card.reach:
         raise ValueError(f"{card.kind} may not travel further than {card.reach.name}")
+    if to and Reach.HERE in (card.reach, reach):
+        raise ValueError(f"{card.kind} never leaves the node, so it cannot be a wish to {to}")
     entry = Entry(
         id=new_id(),
         commune=str(scope_state().get("commune") or actor.commune),
+        to=to,
         kind=card.kind,
         body=to_body(fact),
         actor=actor.account_id,
@@ -113,7 +121,7 @@ def emit(
         reach=card.reach if reach is None else reach,
         recorded_at=clock.now(),
         occurred_at=occurred_at,
-        salt=secrets.token_bytes(16),
+        salt=secrets.token_bytes(2 * chain.SALT),
     )
     pending.entries.append(entry)
     return entry.id
@@ -123,26 +131,57 @@ def _write(entries: list[Entry]) -> None:
     """Claim positions for the entries, chain them and store them. Runs last in the transaction."""
     if not entries:
         return
+    _pass_gates(entries)
     travelling = sum(1 for entry in entries if entry.reach > Reach.HERE)
     head = claim_head(positions=len(entries), seqs=travelling)
     position, seq = head.position - len(entries), head.seq - travelling
     for entry in entries:
         position += 1
         entry.position, entry.node, entry.epoch = position, head.node, head.epoch
-        entry.commitment = chain.commitment(bytes(entry.salt), private_part(entry))
+        entry.commitment = chain.commitment(bytes(entry.salt[: chain.SALT]), entry.body)
+        entry.aside = chain.commitment(bytes(entry.salt[chain.SALT :]), aside_of(entry))
         if entry.reach > Reach.HERE:
             seq += 1
             entry.seq = seq
-            head.travel_chain = entry.travel_chain = chain.link(bytes(head.travel_chain), envelope_of(entry))
-        head.chain = entry.chain = chain.link(bytes(head.chain), envelope_of(entry) | {"position": position})
+        envelope = envelope_of(entry)
+        if entry.seq:
+            head.travel_chain = entry.travel_chain = chain.link(bytes(head.travel_chain), envelope)
+        head.chain = entry.chain = chain.link(bytes(head.chain), envelope_here(envelope, position, entry.aside))
     insert_many(entries)
+    insert_many([Downward(position=entry.position, to=entry.to) for entry in entries if goes_down(entry)])
     Head.objects.filter(pk=head.pk).update(chain=head.chain, travel_chain=head.travel_chain)
+
+
+def _pass_gates(entries: list[Entry]) -> None:
+    for commune in sorted({commune for entry in entries if (commune := _gated_commune(entry)) is not None}):
+        pass_gates(commune)
+
+
+def _gated_commune(entry: Entry) -> str | None:
+    """Whose gate an entry passes: the commune's, the node's (empty) for what it sends of itself, or none."""
+    if not entry.to and not card_of(KINDS[entry.kind]).of_node:
+        return entry.commune
+    return "" if entry.reach > Reach.HERE else None
+
+
+def goes_down(entry: Entry) -> bool:
+    """Whether boxes fetch it from their hub: said to all communes, or a wish for one.
+
+    What is public about one commune is not said to the others: they would download the whole province.
+    """
+    return bool(entry.to) or entry.reach == Reach.COMMUNES or (entry.reach == Reach.PUBLIC and not entry.commune)
 
 
 def claim_head(*, positions: int, seqs: int) -> Head:
     """Move the head by so many places and return it as it then stands; the row stays locked until commit."""
     moved = {"position": F("position") + positions, "seq": F("seq") + seqs}
     if not Head.objects.update(**moved):
-        Head.objects.get_or_create(defaults={"epoch": str(new_id())}, node=str(new_id()))
+        identity()
         Head.objects.update(**moved)
     return Head.objects.get()
+
+
+def identity() -> Head:
+    """This node's head; the first time it is asked for, the node gets its name and its first epoch."""
+    head, _ = Head.objects.get_or_create(defaults={"epoch": str(new_id()), "node": str(new_id())})
+    return head
