@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
+from io import BytesIO
 from typing import IO, Any, Final
 
 import django
@@ -18,12 +19,24 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.db import close_old_connections
 from django.urls import set_script_prefix
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
+django.setup(set_prefix=False)
+
+from langso.kernel.journal.travel import last_down  # noqa: E402
+from langso.kernel.link.doorbell import Doorbell, wait_asked  # noqa: E402
+
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 THREADS: Final = 8
 """Requests at the same time, as many as there are database connections. Those beyond wait their turn."""
+LINK_THREADS: Final = 2
+"""Of other nodes: a thousand boxes that catch up must not stand in the way of the people here."""
+LINK: Final = "/link/v1/"
+NOTHING_NEW: Final = 204
+LINK_HEADERS: Final = ("content-length", "content-type", "langso")
+"""All that a program needs. A box asks every minute, all year, over a link that is paid by the megabyte."""
 
 
 class Handler(ASGIHandler):
@@ -36,6 +49,8 @@ class Handler(ASGIHandler):
     def __init__(self) -> None:
         super().__init__()
         self.threads = ThreadPoolExecutor(THREADS, "request")
+        self.link_threads = ThreadPoolExecutor(LINK_THREADS, "link")
+        self.doorbell = Doorbell(self._look_for_news)
 
     def load_middleware(self, is_async: bool = False) -> None:
         super().load_middleware(is_async=False)
@@ -45,13 +60,39 @@ class Handler(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        # A context of its own, so that language and open commune of one request are never seen by the next.
-        here, answer = copy_context(), partial(self._answer, scope, body)
-        response = await asyncio.get_running_loop().run_in_executor(self.threads, lambda: here.run(answer))
+        if scope["path"].startswith(LINK):
+            response = await self._answer_node(scope, body)
+        else:
+            response = await self._in_thread(self.threads, partial(self._answer, scope, body))
         with suppress(asyncio.CancelledError):
             await self.send_response(response, send)
         if response.streaming:
             await sync_to_async(response.close)()
+
+    async def _in_thread(self, threads: ThreadPoolExecutor, act: Callable[[], Any]) -> Any:
+        # A context of its own, so that language and open commune of one request are never seen by the next.
+        here = copy_context()
+        return await asyncio.get_running_loop().run_in_executor(threads, lambda: here.run(act))
+
+    async def _answer_node(self, scope: Scope, body: IO[bytes]) -> Any:
+        """The answer to another node. A question for news waits here, in no thread, until there is something."""
+        now = asyncio.get_running_loop().time
+        end = now() + wait_asked(scope["path"], scope["query_string"])
+        while True:
+            seen = await self.doorbell.look() if end > now() else 0
+            response = await self._in_thread(self.link_threads, partial(self._answer, scope, body))
+            if response.status_code != NOTHING_NEW or not await self._news(seen, end - now()):
+                break
+            body = BytesIO()
+        for name in [name for name in response.headers if name.lower() not in LINK_HEADERS]:
+            del response.headers[name]
+        return response
+
+    async def _news(self, seen: int, within: float) -> bool:
+        return within > 0 and await self.doorbell.news(seen, within)
+
+    async def _look_for_news(self) -> int:
+        return int(await self._in_thread(self.link_threads, _last_down))
 
     def _answer(self, scope: Scope, body: IO[bytes]) -> Any:
         """The finished response, closed unless it streams."""
@@ -68,8 +109,15 @@ class Handler(ASGIHandler):
         return response
 
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
-django.setup(set_prefix=False)
+def _last_down() -> int:
+    """Where the news for boxes stands, asked outside of any request: connections are looked after here."""
+    close_old_connections()
+    try:
+        return last_down()
+    finally:
+        close_old_connections()
+
+
 application = Handler()
 
 # The program's own objects stay for good: looking through them again and again for rubbish costs a tenth of a page.

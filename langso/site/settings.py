@@ -8,8 +8,22 @@ from langso.site.database import database
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
+
+def _kept_role() -> str:
+    """What `langso up --role` last said in this folder, for the commands that run beside it."""
+    try:
+        return "hub" if (DATA / "role").read_text(encoding="utf-8").strip() == "hub" else "commune"
+    except OSError:
+        return "commune"
+
+
 DATA = Path(env.text("LANGSO_DATA", str(REPOSITORY / "var"), "Folder of everything this node keeps."))
-ROLE = env.choice("LANGSO_ROLE", "commune", ("commune", "hub"), "A commune's box, or a province's hub.")
+ROLE = env.choice(
+    "LANGSO_ROLE",
+    _kept_role(),
+    ("commune", "hub"),
+    "A commune's box, or a province's hub; as last started, when not given.",
+)
 COMMUNE = env.text("LANGSO_COMMUNE", "03390", "Code of the commune whose box this is; a hub's default commune.")
 DEMO = (
     env.flag("LANGSO_DEMO", False, "Demo mode: log-ins and SMS codes are shown. A folder made with `--demo` stays one.")
@@ -27,6 +41,11 @@ DATABASE_URL = env.text("DATABASE_URL", "", "postgres://user:password@host:port/
 SMS_GATEWAY = env.choice(
     "LANGSO_SMS", "fake" if DEMO else "none", ("none", "fake"), "Which SMS gateway sends one-time codes; fake: a table."
 )
+
+LINK_HTTP = env.flag(
+    "LANGSO_LINK_HTTP", False, "A hub may be joined by http:// too: only inside a network of your own. Loopback always."
+)
+LINK_CA = env.text("LANGSO_LINK_CA", "", "File of certificates that vouch for the hub; empty: those of the system.")
 
 
 def _secret_key() -> str:
@@ -52,6 +71,7 @@ DOMAINS = [
     "langso.kernel.files",
     "langso.kernel.imports",
     "langso.kernel.accounts",
+    "langso.kernel.link",
     "langso.gateways.sms",
     "langso.community.places",
     "langso.community.people",

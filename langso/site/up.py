@@ -46,6 +46,8 @@ def parts(given: argparse.Namespace) -> list[Part]:
         sys.executable, "-m", "granian", "langso.site.asgi:application",
         "--interface", "asginl", "--host", given.host, "--port", str(given.port),
         "--workers", "1", "--no-ws", "--log-level", "warning",
+        # A box's second connection rests for as long as its question waits on the first.
+        "--http1-header-read-timeout", "60000",
     ]  # fmt: skip
     return [Part("web", web), Part("worker", [sys.executable, "-m", "langso.site.worker", "worker"])]
 
@@ -58,6 +60,8 @@ def up(arguments: Sequence[str]) -> int:
     Path(here["LANGSO_DATA"]).mkdir(parents=True, exist_ok=True)
     if given.demo:
         (Path(here["LANGSO_DATA"]) / "demo").touch()
+    if given.role:
+        (Path(here["LANGSO_DATA"]) / "role").write_text(given.role, encoding="utf-8")
     for step in preparation(given):
         prepared = subprocess.run([sys.executable, "-m", "langso.site.command", *step], env=here)  # noqa: S603
         if prepared.returncode:

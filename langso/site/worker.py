@@ -1,4 +1,4 @@
-"""The worker process: listeners of the journal in one thread, background tasks in another.
+"""The worker process: listeners of the journal, background tasks and the link to the hub, each in a thread.
 
     python -m langso.site.worker NAME
 
@@ -28,6 +28,7 @@ from langso.kernel.journal.catching_up import take_up_known  # noqa: E402
 from langso.kernel.journal.models import WorkerSign  # noqa: E402
 from langso.kernel.journal.queries import last_position, retry_is_due  # noqa: E402
 from langso.kernel.journal.reading import read_all  # noqa: E402
+from langso.kernel.link.linker import Linker  # noqa: E402
 
 log = logging.getLogger("langso.worker")
 
@@ -43,6 +44,7 @@ class Worker:
         self.stop = threading.Event()
         self.signed_at: datetime | None = None
         self.read_to: int | None = None
+        self.linker = Linker(self.stop)
 
     def run(self) -> None:
         for signum in (signal.SIGTERM, signal.SIGINT):
@@ -51,12 +53,16 @@ class Worker:
         take_up_known()
         renew_statistics()
         tasks = threading.Thread(target=self._loop, args=(self._tasks_round,), name="tasks")
+        link = threading.Thread(target=self.linker.run, name="link", daemon=True)
         tasks.start()
+        link.start()
         self._loop(self._listeners_round)
         tasks.join(timeout=30)
+        link.join(timeout=10)
 
     def _told_to_stop(self, signum: int, frame: FrameType | None) -> None:
         self.stop.set()
+        self.linker.ring()
 
     def _loop(self, one_round) -> None:  # type: ignore[no-untyped-def]
         while not self.stop.is_set():
@@ -82,6 +88,8 @@ class Worker:
         end = last_position()
         if end == self.read_to and not retry_is_due():
             return False
+        if end != self.read_to:
+            self.linker.ring()
         heard = read_all()
         if not heard:
             self.read_to = end

@@ -31,3 +31,12 @@ class BodyErased:
     """
 
     entry_id: UUID
+
+
+@event(of_node=True)
+class EpochOpened:
+    """This node counts what travels anew from here: it was restored, or parted from a copy of itself."""
+
+    epoch: str
+    before: str
+    last_seq: int

@@ -17,6 +17,15 @@ class Head(models.Model):
     travel_chain = models.BinaryField(max_length=32, default=bytes(32))
 
 
+class PastEpoch(models.Model):
+    """An epoch of this node that is over: its last sequence, and the position after which the next one began."""
+
+    epoch = models.CharField(max_length=36, primary_key=True)
+    seq = models.BigIntegerField()
+    position = models.BigIntegerField()
+    ended_at = models.DateTimeField()
+
+
 class Entry(models.Model):
     """One thing that happened: audit line, outbox, source of every figure, and what travels between nodes.
 

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from langso.kernel import clock
 from langso.kernel.journal.listeners import LISTENERS
-from langso.kernel.journal.models import Cursor, Entry, Head, ParkedEntry, WorkerSign
+from langso.kernel.journal.models import Cursor, Entry, Head, ParkedEntry, PastEpoch, WorkerSign
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +78,40 @@ def parked_cards() -> list[ParkedCard]:
         )
         for row in parked
     ]
+
+
+def tells_of(commune: str, *, beside: tuple[str, ...]) -> bool:
+    """Whether this node itself wrote anything about a commune, besides kinds that begin in one of these ways."""
+    written = Entry.objects.filter(commune=commune, foreign=False)
+    for beginning in beside:
+        written = written.exclude(kind__startswith=beginning)
+    return written.exists()
+
+
+def epoch_began_at(epoch: str) -> int:
+    """The position of the first entry of this node's present epoch, written or to come; 1 for any other epoch."""
+    head = Head.objects.first()
+    if head is None or head.epoch != epoch:
+        return 1
+    last: int | None = PastEpoch.objects.aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def own_epochs() -> dict[str, int]:
+    """This node's epochs, oldest first, each with its last sequence."""
+    head = Head.objects.first()
+    if head is None:
+        return {}
+    past = PastEpoch.objects.filter(seq__gt=0).order_by("position").values_list("epoch", "seq")
+    return dict(past) | {head.epoch: head.seq}
+
+
+def anchor() -> tuple[int, str]:
+    """The last position and the hash over everything up to it, as hex: whoever keeps them can tell a later change."""
+    head = Head.objects.first()
+    return (head.position, bytes(head.chain).hex()) if head else (0, "")
+
+
+def is_held(entry_id: UUID) -> bool:
+    """Whether an entry with this id stands in the journal."""
+    return Entry.objects.filter(pk=entry_id).exists()

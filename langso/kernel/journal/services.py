@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 from uuid import UUID
@@ -119,8 +119,9 @@ def emit(
         on_behalf_of=actor.person_id if actor.assisting else None,
         reason=reason,
         reach=card.reach if reach is None else reach,
-        recorded_at=clock.now(),
-        occurred_at=occurred_at,
+        # In UTC, as they are read back: hashes are made of their text.
+        recorded_at=clock.now().astimezone(UTC),
+        occurred_at=occurred_at.astimezone(UTC) if occurred_at else None,
         salt=secrets.token_bytes(2 * chain.SALT),
     )
     pending.entries.append(entry)
@@ -131,9 +132,10 @@ def _write(entries: list[Entry]) -> None:
     """Claim positions for the entries, chain them and store them. Runs last in the transaction."""
     if not entries:
         return
-    _pass_gates(entries)
     travelling = sum(1 for entry in entries if entry.reach > Reach.HERE)
     head = claim_head(positions=len(entries), seqs=travelling)
+    # Asked with the head in hand: whoever closes a gate writes an entry too, so no act slips past it.
+    _pass_gates(entries)
     position, seq = head.position - len(entries), head.seq - travelling
     for entry in entries:
         position += 1

@@ -5,6 +5,8 @@ import secrets
 
 from django.db import migrations, models
 
+from langso.kernel.clock import VIET_NAM
+
 from langso.kernel.journal.chain import GENESIS, canonical, link
 
 AT_ONCE = 2_000
@@ -39,10 +41,24 @@ def _as_it_was(entry, previous):
     """The old hash over an entry, which must be the one that stands there."""
     private = {"body": entry.body, "reason": entry.reason, "actor_name": entry.actor_name}
     kept = not entry.salt or hashlib.sha256(bytes(entry.salt) + canonical(private)).digest() == bytes(entry.commitment)
-    chained = link(previous, _envelope(entry) | {"position": entry.position})
-    if not kept or chained != bytes(entry.chain):
+    chained = {link(previous, said | {"position": entry.position}) for said in _ways_to_say(entry)}
+    if not kept or bytes(entry.chain) not in chained:
         raise ValueError(f"the journal does not verify at entry {entry.position}: run `langso verify` before upgrading")
-    return chained
+    return bytes(entry.chain)
+
+
+def _ways_to_say(entry):
+    """Times given with Viet Nam's offset were once hashed with it, though the table gives them back in UTC."""
+    said = _envelope(entry)
+    here = {
+        name: at.astimezone(VIET_NAM).isoformat(timespec="microseconds")
+        for name, at in (("recorded_at", entry.recorded_at), ("occurred_at", entry.occurred_at))
+        if at
+    }
+    yield said
+    yield said | here
+    for name, text in here.items():
+        yield said | {name: text}
 
 
 def _seal(entry):

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from langso.kernel import clock
 from langso.kernel.access.actors import Actor, Membership, Role, system
 from langso.kernel.access.scope import commune_scope, open_commune
 from langso.kernel.journal import chain, events, gate, homes, reading
@@ -345,6 +347,12 @@ def heard_erasure(entry_id: UUID, node: str) -> Heard[Any]:
     return Heard(uuid4(), 9, THERE, fact, None, None, now, None, node=node, foreign=True)
 
 
+def test_times_of_any_zone_verify() -> None:
+    with clock.set_to(datetime(2026, 11, 1, 8, tzinfo=clock.VIET_NAM)), writing():
+        emit(system(HERE), Told(text="a"), occurred_at=clock.now())
+    assert verify_journal() == []
+
+
 def test_an_older_journal_is_sealed_anew_and_one_with_a_fault_is_refused() -> None:
     """The migration of journals whose commitments still covered reason and name."""
     migration = import_module("langso.kernel.journal.migrations.0002_many_nodes")
@@ -360,7 +368,8 @@ def test_an_older_journal_is_sealed_anew_and_one_with_a_fault_is_refused() -> No
             private = {"body": entry.body, "reason": entry.reason, "actor_name": entry.actor_name}
             entry.commitment = chain.commitment(entry.salt, private)
         entry.aside = b""
-        entry.chain = was = chain.link(was, migration._envelope(entry) | {"position": entry.position})
+        *_, said = migration._ways_to_say(entry)
+        entry.chain = was = chain.link(was, said | {"position": entry.position})
         entry.save()
     with transaction.atomic():
         Entry.objects.filter(position=2).update(reason="forged")

@@ -1,0 +1,40 @@
+"""At a hub: what a box says of itself when it comes, and what is noticed in it."""
+
+from typing import Any, Final
+
+from django.db.models import F
+
+from langso.kernel import clock
+from langso.kernel.link.models import Node, Report
+from langso.kernel.link.refusals import Stopped
+from langso.kernel.link.standing import stop_forked
+
+MOST_SAID: Final = 40
+LONGEST: Final = 200
+
+
+def greet(node: Node, said: dict[str, Any]) -> None:
+    """Keep what a box says: its program, and which copy of it this is.
+
+    A copy that was here before another one and comes back is a second machine with the same identity: both are stopped
+    (`Stopped`). One change alone is a disk that moved to another machine.
+    """
+    copy = str(said.get("installation", ""))[:64]
+    Node.objects.filter(pk=node.pk).update(version=str(said.get("version", ""))[:40])
+    if not copy or copy == node.installation:
+        return
+    if copy == node.installation_before:
+        stop_forked(node=node.pk, detail="two machines take turns with one identity")
+        raise Stopped()
+    Node.objects.filter(pk=node.pk, installation=node.installation).update(
+        installation=copy, installation_before=F("installation")
+    )
+
+
+def keep_report(node: Node, said: dict[str, Any]) -> None:
+    """Keep what a box reports of itself: short values by name, whatever its version calls them."""
+    state = {
+        str(name)[:40]: value if isinstance(value, int | float | bool) or value is None else str(value)[:LONGEST]
+        for name, value in list(said.items())[:MOST_SAID]
+    }
+    Report.objects.update_or_create(pk=node.pk, defaults={"state": state, "received_at": clock.now()})

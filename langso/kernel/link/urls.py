@@ -1,0 +1,14 @@
+from django.urls import path
+
+from langso.kernel.link.views import doors
+
+app_name = "link"
+urlpatterns = [
+    path("v1/join", doors.join, name="join"),
+    path("v1/hello", doors.hello, name="hello"),
+    path("v1/journal", doors.journal, name="journal"),
+    path("v1/down", doors.down, name="down"),
+    path("v1/proof", doors.proof_of_copy, name="proof"),
+    path("v1/report", doors.report, name="report"),
+    path("v1/key", doors.key, name="key"),
+]

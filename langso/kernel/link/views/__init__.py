@@ -1,0 +1,1 @@
+"""Addresses of the link: those that nodes ask (`doors`), and those that people open (`desk`)."""
