@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from django.utils import timezone as django_timezone
 
@@ -22,7 +22,7 @@ def now() -> datetime:
 @contextmanager
 def set_to(moment: datetime) -> Iterator[None]:
     """Let the clock stand at another moment inside the block: how a demo commune comes to have a past."""
-    token = _set_to.set(moment)
+    token = _set_to.set(moment.astimezone(UTC))
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
 """What an entry says of itself and the chains protect: the private parts stand there as their commitments."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -64,9 +64,14 @@ def envelope_of(entry: Enveloped) -> dict[str, Any]:
         "actor": str(entry.actor or ""),
         "on_behalf_of": str(entry.on_behalf_of or ""),
         "reach": int(entry.reach),
-        "recorded_at": entry.recorded_at.isoformat(timespec="microseconds"),
-        "occurred_at": entry.occurred_at.isoformat(timespec="microseconds") if entry.occurred_at else "",
+        "recorded_at": in_utc(entry.recorded_at),
+        "occurred_at": in_utc(entry.occurred_at) if entry.occurred_at else "",
     }
+
+
+def in_utc(moment: datetime) -> str:
+    """A moment as text; it is written in whatever zone it was told in and read again in UTC."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def envelope_here(travelling: dict[str, Any], position: int, aside: bytes | memoryview) -> dict[str, Any]:

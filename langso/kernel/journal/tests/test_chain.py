@@ -1,11 +1,20 @@
-"""The canonical form is the library's, whichever way it is written."""
+"""The canonical form is the library's, whichever way it is written; a chain holds whichever way a time was told."""
+
+from datetime import datetime
+from uuid import uuid4
 
 import pytest
 import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from langso.kernel import clock
+from langso.kernel.access.actors import system
+from langso.kernel.clock import VIET_NAM
 from langso.kernel.journal.chain import LARGEST_INTEGER, canonical
+from langso.kernel.journal.facts import BodyErased
+from langso.kernel.journal.services import emit, writing
+from langso.kernel.journal.verification import verify_journal
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats() | st.text(max_size=8),
@@ -29,3 +38,12 @@ def test_it_is_the_librarys_form_or_refused_as_the_library_refuses(value: dict[s
             canonical(value)
     else:
         assert canonical(value) == expected
+
+
+@pytest.mark.django_db
+def test_a_moment_that_was_told_in_another_zone_is_the_same_moment() -> None:
+    """A demo commune's past and a phone's clock are told in Viet Nam's time; the database gives them back in UTC."""
+    morning = datetime(2026, 3, 2, 8, tzinfo=VIET_NAM)
+    with writing(), clock.set_to(morning):
+        emit(system("03390"), BodyErased(entry_id=uuid4()), occurred_at=morning)
+    assert verify_journal() == []
