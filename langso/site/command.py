@@ -1,10 +1,11 @@
 """`langso`: the one command of a node.
 
     langso up --port 8000 --data DIR [--demo] [--role commune|hub]
+    langso restore --from BACKUPS --data DIR
     langso token --data DIR --as ROLE
     langso help                                every other command
 
-`up` runs here, without Django, because the supervisor should weigh little. Everything else is a management command of
+`up` runs here, without Django, because the supervisor should weigh little; `restore`, because there is no node yet. Everything else is a management command of
 the domain it belongs to; `--data DIR` decides beforehand where this node keeps everything.
 """
 
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given[:1] == ["up"]:
             return up(given[1:])
+        if given[:1] == ["restore"] and makes_node(given):
+            os.execv(sys.executable, [sys.executable, "-m", "langso.site.restore", *given[1:]])  # noqa: S606
         data, rest = take_data(given)
         if data:
             os.environ["LANGSO_DATA"] = os.path.abspath(data)
@@ -37,6 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"langso: {problem}", file=sys.stderr)
         return 2
     return 0
+
+
+def makes_node(arguments: list[str]) -> bool:
+    """Whether `langso restore …` makes a folder from a backup: then there is no node yet that could be asked."""
+    return any(argument == "--from" or argument.startswith("--from=") for argument in arguments)
 
 
 def take_data(arguments: list[str]) -> tuple[str, list[str]]:

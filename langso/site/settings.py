@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 from langso.kernel import env
+from langso.kernel.backup.sealing import passphrase
 from langso.site.database import database
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -41,6 +42,8 @@ DATABASE_URL = env.text("DATABASE_URL", "", "postgres://user:password@host:port/
 SMS_GATEWAY = env.choice(
     "LANGSO_SMS", "fake" if DEMO else "none", ("none", "fake"), "Which SMS gateway sends one-time codes; fake: a table."
 )
+BACKUP_TO = env.text("LANGSO_BACKUP_TO", "", "Folder on another disk: a backup goes there every night at 2 o'clock.")
+passphrase()
 
 LINK_HTTP = env.flag(
     "LANGSO_LINK_HTTP", False, "A hub may be joined by http:// too: only inside a network of your own. Loopback always."
@@ -69,6 +72,7 @@ DOMAINS = [
     "langso.kernel.ui",
     "langso.kernel.search",
     "langso.kernel.files",
+    "langso.kernel.backup",
     "langso.kernel.imports",
     "langso.kernel.accounts",
     "langso.kernel.link",

@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
+from langso.kernel.backup.failures import BackupFailed
+from langso.kernel.backup.holding import folder_of_own
 from langso.kernel.env import BadSetting
 from langso.site.supervisor import Part, Supervisor
 
@@ -57,7 +59,15 @@ def up(arguments: Sequence[str]) -> int:
     given = options(arguments)
     here = environment(given)
     refuse_taken_port(given.host, given.port)
-    Path(here["LANGSO_DATA"]).mkdir(parents=True, exist_ok=True)
+    try:
+        with folder_of_own(Path(here["LANGSO_DATA"])):
+            return run(given, here)
+    except BackupFailed as taken:
+        raise BadSetting(str(taken)) from taken
+
+
+def run(given: argparse.Namespace, here: dict[str, str]) -> int:
+    """The same in a folder that no other node uses."""
     if given.demo:
         (Path(here["LANGSO_DATA"]) / "demo").touch()
     if given.role:

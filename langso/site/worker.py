@@ -24,6 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskWorker  
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from langso.kernel import clock  # noqa: E402
+from langso.kernel.backup.nightly import Nightly  # noqa: E402
 from langso.kernel.journal.catching_up import take_up_known  # noqa: E402
 from langso.kernel.journal.models import WorkerSign  # noqa: E402
 from langso.kernel.journal.queries import last_position, retry_is_due  # noqa: E402
@@ -45,6 +46,7 @@ class Worker:
         self.signed_at: datetime | None = None
         self.read_to: int | None = None
         self.linker = Linker(self.stop)
+        self.nightly = Nightly()
 
     def run(self) -> None:
         for signum in (signal.SIGTERM, signal.SIGINT):
@@ -57,6 +59,7 @@ class Worker:
         tasks.start()
         link.start()
         self._loop(self._listeners_round)
+        self.nightly.end()
         tasks.join(timeout=30)
         link.join(timeout=10)
 
@@ -85,6 +88,7 @@ class Worker:
         if self.signed_at is None or now - self.signed_at >= SIGN_EVERY:
             WorkerSign.objects.update_or_create(worker=self.name, defaults={"seen_at": now})
             self.signed_at = now
+            self.nightly.tend()
         end = last_position()
         if end == self.read_to and not retry_is_due():
             return False
