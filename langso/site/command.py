@@ -5,8 +5,9 @@
     langso token --data DIR --as ROLE
     langso help                                every other command
 
-`up` runs here, without Django, because the supervisor should weigh little; `restore`, because there is no node yet. Everything else is a management command of
-the domain it belongs to; `--data DIR` decides beforehand where this node keeps everything.
+`up` runs here, without Django, because the supervisor should weigh little, and `restore`, because there is no node yet.
+Everything else is a management command of the domain it belongs to; `--data DIR` decides beforehand where this node
+keeps everything.
 """
 
 import os

@@ -84,12 +84,16 @@ def begin(beside: Path, snapshot: Snapshot, url: str) -> None:
 
 def report(snapshot: Snapshot, data: Path, kept: Path | None) -> None:
     manifest = snapshot.manifest
-    print(f"{data}: {snapshot.name}, {manifest.head.position} entries, {len(manifest.files)} files, a new epoch is open")
+    print(
+        f"{data}: {snapshot.name}, {manifest.head.position} entries, {len(manifest.files)} files, a new epoch is open"
+    )
     for fault in snapshot.faults or []:
         print(f"known when it was taken: {fault}")
     if kept:
         print(f"the folder that was there before is kept: {kept}")
-    print(f"what was written after {snapshot.taken_at:%Y-%m-%d %H:%M} UTC and never travelled is lost with the old disk")
+    print(
+        f"what was written after {snapshot.taken_at:%Y-%m-%d %H:%M} UTC and never travelled is lost with the old disk"
+    )
     print(f"start it: langso up --data {data}; how far it is: langso restore state --data {data}")
 
 

@@ -43,7 +43,7 @@ SMS_GATEWAY = env.choice(
     "LANGSO_SMS", "fake" if DEMO else "none", ("none", "fake"), "Which SMS gateway sends one-time codes; fake: a table."
 )
 BACKUP_TO = env.text("LANGSO_BACKUP_TO", "", "Folder on another disk: a backup goes there every night at 2 o'clock.")
-passphrase()
+BACKUP_PASSPHRASE = passphrase()
 
 LINK_HTTP = env.flag(
     "LANGSO_LINK_HTTP", False, "A hub may be joined by http:// too: only inside a network of your own. Loopback always."

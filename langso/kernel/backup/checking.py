@@ -29,7 +29,7 @@ def damaged(folder: BackupFolder, chunks: Iterable[str]) -> dict[str, str]:
 def database_faults(
     folder: BackupFolder, manifest: Manifest, copy: databases.Copy, work: Path, *, thorough: bool
 ) -> list[str]:
-    """What is wrong with the records of a snapshot that was just taken. Thorough: put together again from its chunks."""
+    """What is wrong with the records of a new snapshot. Thorough: put together again from its chunks."""
     if thorough:
         copy.place.unlink()  # a stick need not have room for two
         return restored_faults(folder, manifest, work)

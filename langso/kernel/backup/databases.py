@@ -179,4 +179,13 @@ def database_beside(url: str, name: str) -> Iterator[str]:
 
 def load_postgresql(url: str, dump: Path) -> None:
     """Fill an empty PostgreSQL database from a dump, all of it or nothing. Raises `BackupFailed`."""
-    run(client("pg_restore"), "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "-d", url, str(dump))
+    run(
+        client("pg_restore"),
+        "--no-owner",
+        "--no-privileges",
+        "--single-transaction",
+        "--exit-on-error",
+        "-d",
+        url,
+        str(dump),
+    )

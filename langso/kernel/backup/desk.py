@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from langso.kernel.access.actors import Actor
 from langso.kernel.backup.access import can_see_backups
 from langso.kernel.backup.queries import backup_is_late, check_card
+from langso.kernel.backup.restorations import waiting
 from langso.kernel.domain import WorkQueue
 
 
@@ -15,8 +16,10 @@ def work_queues(actor: Actor) -> list[WorkQueue]:
     page = reverse("backup:backups")
     late = int(backup_is_late())
     check = check_card()
+    restoring = int(waiting() is not None)
     broken = len(check.faults) if check else 0
     return [
         WorkQueue(_("Backup older than two days"), page, late, late=late),
         WorkQueue(_("Damaged records"), page, broken, late=broken),
+        WorkQueue(_("Restored node fetches its later records"), page, restoring, late=restoring),
     ]

@@ -41,8 +41,8 @@ class JournalHead:
 class Manifest:
     """`number` counts this folder's snapshots, so that their order needs no clock.
 
-    `settings` are the small files of the node (keys): name -> [chunk, mode]. `files` are the kept files: SHA-256 -> chunk.
-    `missing` are files that records name and that were not there to be copied.
+    `settings` are the small files of the node (keys): name -> [chunk, mode]. `files` are the kept files: SHA-256 ->
+    chunk. `missing` are files that records name and that were not there to be copied.
     """
 
     number: int
@@ -61,7 +61,7 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A snapshot in a folder: its name there, what it holds, and what its check found (None: not checked to the end)."""
+    """A snapshot in a folder: its name there, what it holds, what its check found (None: not checked to the end)."""
 
     name: str
     manifest: Manifest

@@ -59,6 +59,7 @@ class Restoration(models.Model):
     new_epoch = models.CharField(max_length=36)
     upto = models.BigIntegerField(null=True)
     taken = models.BigIntegerField(default=0)
+    last_chain = models.BinaryField(max_length=32, default=bytes)
     last_known_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     finished_by = models.UUIDField(null=True)

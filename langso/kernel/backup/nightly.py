@@ -18,7 +18,7 @@ AGAIN_AFTER: Final = timedelta(hours=1)
 
 
 def is_due(now: datetime, *, last_good: datetime | None, last_try: datetime | None) -> bool:
-    """Whether a backup should be taken now. Pure. A last one that lies in the future says nothing: a clock was wrong."""
+    """Whether a backup should be taken now. A last one that lies in the future says nothing: a clock was wrong."""
     local = now.astimezone(clock.VIET_NAM)
     night = datetime.combine(local.date(), AT, clock.VIET_NAM)
     if night > local:

@@ -38,7 +38,7 @@ class CheckCard:
 
 
 def backup_age() -> timedelta | None:
-    """How long ago the last sound backup began; None when there is none. Never negative, also after a clock ran ahead."""
+    """How long ago the last sound backup began; None when there is none. Never negative, whatever the clock did."""
     taken_at = Backup.objects.filter(code="", faults=0).order_by("-id").values_list("taken_at", flat=True).first()
     return None if taken_at is None else max(clock.now() - taken_at, timedelta(0))
 
@@ -47,7 +47,6 @@ def backup_is_late() -> bool:
     """Whether the operator has to be warned: no sound backup within 48 hours."""
     age = backup_age()
     return age is None or age > WARN_AFTER
-
 
 
 def backup_cards(actor: Actor, *, most: int = 30) -> list[BackupCard]:
@@ -64,4 +63,4 @@ def backup_cards(actor: Actor, *, most: int = 30) -> list[BackupCard]:
 def check_card() -> CheckCard | None:
     """The last check of all records, or None when there was none."""
     row = Check.objects.order_by("-id").first()
-    return row and CheckCard(row.source, row.checked_at, tuple(row.faults))
+    return None if row is None else CheckCard(row.source, row.checked_at, tuple(row.faults))

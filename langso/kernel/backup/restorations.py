@@ -1,10 +1,15 @@
-"""A node that was made anew from a snapshot: its new epoch, and what it has to wait for before it writes again."""
+"""A node that was made anew from a snapshot: its new epoch, and what it has to wait for before it writes again.
 
-from collections.abc import Callable
+A linked node had sent entries to its hub that the snapshot does not know. They are taken back as they were written,
+with their old epoch and sequence, proved by their chain, and every listener hears them. Until then the gate is closed:
+a person would otherwise change a record whose newer state is on its way.
+"""
+
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
@@ -14,15 +19,39 @@ from langso.kernel.backup.events import NodeRestored, RestorationFinished
 from langso.kernel.backup.models import Restoration
 from langso.kernel.errors import DomainError, Invalid
 from langso.kernel.journal.epochs import open_epoch
+from langso.kernel.journal.gate import GateClosed
 from langso.kernel.journal.services import emit, service
+from langso.kernel.journal.travel import Travelling, seal, take_in
 
 HAS_HUB: list[Callable[[], bool]] = []
 """Asked whether this node is linked to a hub, which then holds its later entries. The link answers."""
 
 
+class TakingBack(GateClosed):
+    code = "taking_back"
+    message = gettext_lazy(
+        "This node was restored from a backup and is fetching its later records from the province. "
+        "Nothing can be changed until they are here; everything can be read. Please try again later."
+    )
+
+
 class NothingRestored(DomainError):
     code = "nothing_restored"
     message = gettext_lazy("This node does not wait for anything after a restore.")
+
+
+class NotOurChain(DomainError):
+    """What the hub sent does not continue the chain that the snapshot knew."""
+
+    code = "not_our_chain"
+    message = gettext_lazy(
+        "What the province sent back does not fit what this node remembers. Nothing of it was taken."
+    )
+
+
+def gate(commune: str) -> GateClosed | None:
+    """Closed while this node waits for what the hub holds of it."""
+    return TakingBack() if waiting() else None
 
 
 @service
@@ -32,7 +61,10 @@ def begin(actor: Actor, *, snapshot: str, taken_at: datetime) -> None:
     old, new = open_epoch()
     waits = any(ask() for ask in HAS_HUB)
     now = clock.now()
-    Restoration.objects.filter(state=Restoration.State.WAITING).update(state=Restoration.State.DONE, finished_at=now)
+    # A snapshot taken while an earlier restore was waiting: the newer one waits for the same epoch and more.
+    earlier = waiting()
+    if earlier is not None:
+        Restoration.objects.filter(pk=earlier.pk).update(state=Restoration.State.DONE, finished_at=now)
     Restoration.objects.create(
         snapshot=snapshot,
         taken_at=taken_at,
@@ -44,89 +76,73 @@ def begin(actor: Actor, *, snapshot: str, taken_at: datetime) -> None:
         new_epoch=new.epoch,
         finished_at=None if waits else now,
     )
-    emit(
-        actor, NodeRestored(snapshot=snapshot, old_epoch=old.epoch, old_seq=old.seq, new_epoch=new.epoch)
+    emit(actor, NodeRestored(snapshot=snapshot, old_epoch=old.epoch, old_seq=old.seq, new_epoch=new.epoch))
+
+
+@service
+def take_back(actor: Actor, *, entries: Sequence[Travelling], upto: int) -> int:
+    """Take entries of this node back from its hub, the next ones in order; returns the last sequence that is here now.
+
+    `upto` is the last one that the hub holds of the old epoch; once it is here, the node may write again. Entries that
+    are here already are passed over. Raises `NotOurChain` when they do not continue what is here, `NothingRestored`.
+    """
+    require(can_tend_backups(actor), actor)
+    row = waiting()
+    if row is None:
+        raise NothingRestored()
+    here = row.old_seq + row.taken
+    new = [entry for entry in entries if entry.seq > here]
+    _prove(row, new, here)
+    row.taken += len(new)
+    moved = Restoration.objects.filter(pk=row.pk, taken=row.taken - len(new)).update(
+        taken=row.taken,
+        upto=upto,
+        last_chain=new[-1].travel_chain if new else row.last_chain,
+        last_known_at=new[-1].recorded_at if new else row.last_known_at,
     )
+    if not moved:
+        raise NotOurChain()
+    take_in(new)
+    if here + len(new) >= upto:
+        _finish(actor, row, without_hub=False)
+    return here + len(new)
+
+
+def _prove(row: Restoration, entries: Sequence[Travelling], here: int) -> None:
+    """Each entry is of the old epoch, the next one, and hashes as the hub said when it was taken from this node."""
+    previous = bytes(row.last_chain or row.old_travel_chain)
+    for place, entry in enumerate(entries, start=here + 1):
+        said = entry.travel_chain
+        previous = seal(previous, [entry])
+        if (entry.epoch, entry.seq) != (row.old_epoch, place) or previous != said:
+            raise NotOurChain()
 
 
 @service
 def finish_without_hub(actor: Actor, *, reason: str) -> None:
-    """Let the node write again although the hub did not answer. Raises `NothingRestored`, `Invalid` without a reason."""
+    """Let the node write again although the hub did not answer. Raises `NothingRestored`, `Invalid` (no reason)."""
     require(can_tend_backups(actor), actor)
     if not reason.strip():
-        raise Invalid(_("Say why you go on without the hub: what it still holds of this node will not come back by itself."))
-    _finish(actor, without_hub=True, reason=reason.strip())
-
-
-def _finish(actor: Actor, *, without_hub: bool, reason: str = "") -> None:
+        raise Invalid(_("Say why you go on without the hub: what it still holds of this node will not come back."))
     row = waiting()
-    claimed = row and Restoration.objects.filter(pk=row.pk, state=Restoration.State.WAITING).update(
+    if row is None:
+        raise NothingRestored()
+    _finish(actor, row, without_hub=True, reason=reason.strip())
+
+
+def _finish(actor: Actor, row: Restoration, *, without_hub: bool, reason: str = "") -> None:
+    claimed = Restoration.objects.filter(pk=row.pk, state=Restoration.State.WAITING).update(
         state=Restoration.State.DONE,
         finished_at=clock.now(),
         finished_by=actor.account_id,
         without_hub=without_hub,
         reason=reason,
     )
-    if not row or not claimed:
+    if not claimed:
         raise NothingRestored()
-    emit(
-        actor,
-        RestorationFinished(restoration_id=row.id, taken=row.taken, without_hub=without_hub),
-        reason=reason,
-    )
+    emit(actor, RestorationFinished(restoration_id=row.id, taken=row.taken, without_hub=without_hub), reason=reason)
 
 
 def waiting() -> Restoration | None:
     """The restore that this node still waits in, if any."""
     return Restoration.objects.filter(state=Restoration.State.WAITING).first()
-
-
-def sentences() -> list[str]:
-    """How far the last restore is and what it could not bring back, for the desk and the command line."""
-    row = Restoration.objects.order_by("-id").first()
-    if row is None:
-        return [_("This node was never restored from a backup.")]
-    said = [
-        _("Restored at %(when)s from the snapshot of %(taken)s.")
-        % {"when": _shown(row.restored_at), "taken": _shown(row.taken_at)},
-        lost(row),
-    ]
-    if row.state == Restoration.State.WAITING:
-        said.append(_how_far(row))
-    elif row.without_hub:
-        said.append(_("An operator went on without the hub: %(reason)s") % {"reason": row.reason})
-    elif row.upto is not None:
-        said.append(
-            ngettext(
-                "%(count)d later entry of this node was taken back from the hub.",
-                "%(count)d later entries of this node were taken back from the hub.",
-                row.taken,
-            )
-            % {"count": row.taken}
-        )
-    return said
-
-
-def lost(row: Restoration) -> str:
-    """What no hub can give back: entries that stay here, of the hours between the snapshot and the end of the old disk."""
-    hours = max(1, round((row.restored_at - row.taken_at).total_seconds() / 3600))
-    return ngettext(
-        "What was written in the hour after the snapshot and never leaves this node, such as personal data, is lost with "
-        "the old disk.",
-        "What was written in up to %(count)d hours after the snapshot and never leaves this node, such as personal data, "
-        "is lost with the old disk.",
-        hours,
-    ) % {"count": hours}
-
-
-def _how_far(row: Restoration) -> str:
-    if row.upto is None:
-        return _("Nothing can be written yet: the hub has not answered which later entries of this node it holds.")
-    return _("Nothing can be written yet: %(taken)d of %(all)d later entries are back from the hub.") % {
-        "taken": row.taken,
-        "all": max(row.upto - row.old_seq, 0),
-    }
-
-
-def _shown(moment: datetime) -> str:
-    return f"{moment.astimezone(clock.VIET_NAM):%H:%M %d/%m/%Y}"

@@ -37,7 +37,9 @@ def restore(
     """
     data = data.absolute()
     if not replace and not is_unused(data):
-        raise BackupFailed("not_empty", f"{data} is not empty; choose another folder, or add --replace: the old one is kept")
+        raise BackupFailed(
+            "not_empty", f"{data} is not empty; choose another folder, or add --replace: the old one is kept"
+        )
     beside = data.with_name(f"{data.name}.restoring")
     try:
         with folder_of_own(beside), folder_of_own(data):
@@ -77,7 +79,7 @@ def _empty(folder: Path) -> None:
 
 
 def _exchange(new: Path, data: Path, now: datetime) -> Path | None:
-    """Let the new folder take the old one's place; returns where the old one lies, None when there was nothing in it."""
+    """Let the new folder take the old one's place; returns where the old one lies, None when it was empty."""
     _swap(new, data)
     flush_folder(data.parent)
     if is_unused(new):
@@ -90,7 +92,7 @@ def _exchange(new: Path, data: Path, now: datetime) -> Path | None:
 
 
 def _swap(one: Path, other: Path) -> None:
-    """Exchange two folders in one step, so that at no moment there is none: a node that starts then would begin anew."""
+    """Exchange two folders in one step: a node that starts while there is none would begin anew."""
     swap = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if swap is None or swap(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE):
         between = other.with_name(f"{other.name}.between")

@@ -1,7 +1,7 @@
 """Names and wrapping of what lies in a backup folder: plain, or encrypted under a passphrase.
 
-Plain: a chunk is named by its SHA-256. With a passphrase: scrypt (RFC 7914) makes two keys, one for AES-256-GCM, one for
-the names (HMAC-SHA-256), so that neither content nor the hash of a known file can be found in the folder.
+Plain: a chunk is named by its SHA-256. With a passphrase: scrypt (RFC 7914) makes two keys, one for AES-256-GCM, one
+for the names (HMAC-SHA-256), so that neither content nor the hash of a known file can be found in the folder.
 """
 
 import hashlib
@@ -31,7 +31,10 @@ class Damaged(Exception):
 def passphrase() -> str:
     """The setting; asked for here because a restore runs before there is a node."""
     return env.text(
-        "LANGSO_BACKUP_PASSPHRASE", "", "Encrypts backups; empty leaves them readable to who has the folder.", secret=True
+        "LANGSO_BACKUP_PASSPHRASE",
+        "",
+        "Encrypts backups; empty leaves them readable to who has the folder.",
+        secret=True,
     )
 
 
@@ -93,7 +96,9 @@ def seal_of(lock: dict[str, Any] | None, phrase: str) -> Seal:
     """The seal of a folder. Raises `BackupFailed` when the passphrase is missing or another one."""
     if lock is None:
         if phrase:
-            raise BackupFailed("seal", "this folder is not encrypted; unset LANGSO_BACKUP_PASSPHRASE or begin a new folder")
+            raise BackupFailed(
+                "seal", "this folder is not encrypted; unset LANGSO_BACKUP_PASSPHRASE or begin a new folder"
+            )
         return Seal()
     if not phrase:
         raise BackupFailed("seal", "this folder is encrypted: set LANGSO_BACKUP_PASSPHRASE")

@@ -55,7 +55,7 @@ def note_failure(actor: Actor, *, place: str, started_at: datetime, failure: Bac
 
 @service
 def note_check(actor: Actor, *, source: str, faults: Sequence[str]) -> None:
-    """Write down what a check of all records found; nothing found is written too, once what was found before is gone."""
+    """Write down what a check of all records found; that nothing was found is written too."""
     require(can_tend_backups(actor), actor)
     last = Check.objects.order_by("-checked_at").first()
     if not faults and last is not None and not last.faults and last.source == source:

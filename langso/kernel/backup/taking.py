@@ -106,7 +106,8 @@ class _Taking:
 
     def _files(self, named: list[str]) -> dict[str, str]:
         """Copy each kept file once; returns SHA-256 -> chunk."""
-        known = {sha256: chunk for snapshot in snapshots(self.folder) for sha256, chunk in snapshot.manifest.files.items()}
+        before = [snapshot.manifest.files for snapshot in snapshots(self.folder)]
+        known = {sha256: chunk for files in before for sha256, chunk in files.items()}
         held = {}
         for sha256 in named:
             if sha256 in known and self.folder.has(known[sha256]):

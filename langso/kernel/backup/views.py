@@ -1,13 +1,15 @@
 """The operator's page of backups and checks."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
-from langso.kernel.backup import access, queries, texts
+from langso.kernel.backup import access, queries, restorations, texts
 
 
 @require_GET
@@ -20,5 +22,15 @@ def backups(request: ActorRequest) -> HttpResponse:
         "place": settings.BACKUP_TO,
         "backups": [(card, texts.failure(card.code)) for card in queries.backup_cards(request.actor)],
         "check": queries.check_card(),
+        "restoring": restorations.waiting() is not None,
+        "restored": texts.restore_sentences(),
     }
     return render(request, "backup/backups.html", shown)
+
+
+@require_POST
+def finish(request: ActorRequest) -> HttpResponse:
+    """Let a restored node write again without what the hub may still hold of it."""
+    restorations.finish_without_hub(request.actor, reason=request.POST.get("reason", ""))
+    messages.success(request, _("This node may write again. Your reason stands in the journal."))
+    return redirect("backup:backups")

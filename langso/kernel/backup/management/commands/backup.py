@@ -14,7 +14,6 @@ from langso.kernel.backup.checking import check_snapshot
 from langso.kernel.backup.failures import BackupFailed
 from langso.kernel.backup.folder import open_folder
 from langso.kernel.backup.manifest import snapshots
-from langso.kernel.backup.sealing import passphrase
 from langso.kernel.backup.taking import Taken, take_backup
 
 
@@ -27,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--from", dest="source", default="", help="folder to list or check")
         parser.add_argument("--snapshot", default="", help="which one to check; the newest sound one when left out")
         parser.add_argument("--keep", type=int, default=14, help="how many sound snapshots stay (14)")
-        parser.add_argument("--verify", choices=["full", "quick"], default="full", help="how a new one is checked (full)")
+        parser.add_argument(
+            "--verify", choices=["full", "quick"], default="full", help="how a new one is checked (full)"
+        )
         parser.add_argument("--scheduled", action="store_true", help="as the worker does: the folder must be there")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,7 +50,7 @@ class Command(BaseCommand):
                 place,
                 keep=options["keep"],
                 thorough=options["verify"] == "full",
-                phrase=passphrase(),
+                phrase=settings.BACKUP_PASSPHRASE,
                 must_be_there=options["scheduled"],
             )
         except BackupFailed as failure:
@@ -78,7 +79,7 @@ class Command(BaseCommand):
         self.stdout.write("read again and whole. The folder holds personal data and keys: lock it away.")
 
     def _list(self, place: Path, options: dict[str, Any]) -> None:
-        for snapshot in snapshots(open_folder(place, phrase=passphrase())):
+        for snapshot in snapshots(open_folder(place, phrase=settings.BACKUP_PASSPHRASE)):
             manifest = snapshot.manifest
             state = "whole" if snapshot.sound else "not checked" if snapshot.faults is None else "NOT WHOLE"
             when = snapshot.taken_at.astimezone(clock.VIET_NAM)
@@ -88,7 +89,7 @@ class Command(BaseCommand):
             )
 
     def _check(self, place: Path, options: dict[str, Any]) -> None:
-        snapshot, faults = check_snapshot(place, wanted=options["snapshot"], phrase=passphrase())
+        snapshot, faults = check_snapshot(place, wanted=options["snapshot"], phrase=settings.BACKUP_PASSPHRASE)
         for fault in faults:
             self.stdout.write(fault)
         if faults:

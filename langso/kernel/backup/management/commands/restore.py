@@ -5,18 +5,22 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from langso.kernel.access.actors import system
-from langso.kernel.backup import restorations
+from langso.kernel.backup import restorations, texts
 from langso.kernel.errors import DomainError
 
 
 class Command(BaseCommand):
-    help = "Make a node from a backup: `restore --from BACKUPS --data DIR [--replace]`; `restore state`; `restore finish`."
+    help = (
+        "Make a node from a backup: `restore --from BACKUPS --data DIR [--replace]`; `restore state`; `restore finish`."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("act", choices=["begin", "state", "finish"], help="begin is called by restore itself")
         parser.add_argument("--snapshot", default="", help="what the records were made from")
         parser.add_argument("--taken-at", default="", help="when that snapshot was taken")
-        parser.add_argument("--without-hub", action="store_true", help="write again without what the hub may still hold")
+        parser.add_argument(
+            "--without-hub", action="store_true", help="write again without what the hub may still hold"
+        )
         parser.add_argument("--reason", default="", help="why; it stands in the journal")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +34,7 @@ class Command(BaseCommand):
         restorations.begin(system(), snapshot=options["snapshot"], taken_at=taken_at)
 
     def state(self, options: dict[str, Any]) -> None:
-        for sentence in restorations.sentences():
+        for sentence in texts.restore_sentences():
             self.stdout.write(sentence)
 
     def finish(self, options: dict[str, Any]) -> None:
