@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
 from langso.kernel import clock
+from langso.kernel.disk import HARDLY_ANY, room
 from langso.kernel.journal.queries import worker_seen_at
 
 WORKER_SILENT_AFTER = timedelta(seconds=30)
@@ -19,6 +21,8 @@ def healthz(request: HttpRequest) -> JsonResponse:
         if seen_at is None or clock.now() - seen_at > WORKER_SILENT_AFTER:
             parts["worker"] = "silent"
     healthy = set(parts.values()) == {"up"}
+    # Told, but no reason to take the node out of service: everything can be read still.
+    parts["disk"] = "full" if room(settings.DATA)[0] < HARDLY_ANY else "up"
     return JsonResponse({"healthy": healthy, "parts": parts}, status=200 if healthy else 503)
 
 

@@ -69,17 +69,13 @@ def begin(beside: Path, snapshot: Snapshot, url: str) -> None:
         databases.load_postgresql(url, beside / databases.DUMP_FILE)
         (beside / databases.DUMP_FILE).unlink()
     here = {**os.environ, "LANGSO_DATA": str(beside), "DJANGO_SETTINGS_MODULE": "langso.site.settings"}
-    steps = (
-        ["migrate", "--verbosity", "0"],
-        ["restore", "begin", "--snapshot", snapshot.name, "--taken-at", snapshot.manifest.taken_at],
+    step = ["restore", "begin", "--snapshot", snapshot.name, "--taken-at", snapshot.manifest.taken_at]
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "langso.site.command", *step], env=here, capture_output=True, text=True, check=False
     )
-    for step in steps:
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "langso.site.command", *step], env=here, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            words = (done.stderr.strip() or done.stdout.strip())[-500:]
-            raise BackupFailed("begin", f"the snapshot could not be made a node again: {words}")
+    if done.returncode:
+        words = (done.stderr.strip() or done.stdout.strip())[-500:]
+        raise BackupFailed("begin", f"the snapshot could not be made a node again: {words}")
 
 
 def report(snapshot: Snapshot, data: Path, kept: Path | None) -> None:

@@ -10,6 +10,7 @@ from langso.site.api import api
 from langso.site.health import healthz
 
 handler404 = "langso.kernel.ui.refusals.page_not_found"
+handler500 = "langso.kernel.ui.refusals.server_error"
 
 
 def _domain_urls() -> list[URLResolver]:

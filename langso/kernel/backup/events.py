@@ -1,7 +1,5 @@
 """What happened to this node's backups and checks. None of it leaves the node."""
 
-from uuid import UUID
-
 from langso.kernel.journal.events import event
 
 
@@ -44,6 +42,6 @@ class NodeRestored:
 class RestorationFinished:
     """A restored node has back what the hub knew of it, or an operator decided to go on without; it may write again."""
 
-    restoration_id: UUID
+    snapshot: str
     taken: int
     without_hub: bool

@@ -1,14 +1,15 @@
-"""Tables of backups: what was tried, what checks found, and where a restored node stands."""
+"""Tables of backups: what was tried, what checks found, and where a restored node stands.
+
+Rows are numbered by the database: which one is the last must not depend on a clock that may be a year wrong.
+"""
 
 from django.db import models
-
-from langso.kernel.ids import new_id
 
 
 class Backup(models.Model):
     """One backup of this node, finished or failed. `code` says why it failed (`BackupFailed.code`)."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.BigAutoField(primary_key=True)
     place = models.CharField(max_length=300)
     snapshot = models.CharField(max_length=80, blank=True)
     taken_at = models.DateTimeField()
@@ -32,7 +33,7 @@ class Check(models.Model):
         VERIFY = "VERIFY"
         BACKUP = "BACKUP"
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.BigAutoField(primary_key=True)
     source = models.CharField(max_length=6, choices=Source.choices)
     checked_at = models.DateTimeField()
     faults = models.JSONField(default=list)
@@ -48,7 +49,7 @@ class Restoration(models.Model):
         WAITING = "WAITING"
         DONE = "DONE"
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    id = models.BigAutoField(primary_key=True)
     snapshot = models.CharField(max_length=80)
     taken_at = models.DateTimeField()
     restored_at = models.DateTimeField()

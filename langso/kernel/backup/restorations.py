@@ -140,7 +140,7 @@ def _finish(actor: Actor, row: Restoration, *, without_hub: bool, reason: str = 
     )
     if not claimed:
         raise NothingRestored()
-    emit(actor, RestorationFinished(restoration_id=row.id, taken=row.taken, without_hub=without_hub), reason=reason)
+    emit(actor, RestorationFinished(snapshot=row.snapshot, taken=row.taken, without_hub=without_hub), reason=reason)
 
 
 def waiting() -> Restoration | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
@@ -16,10 +15,10 @@ from langso.kernel.journal.services import emit, service
 
 
 @service
-def note_backup(actor: Actor, *, place: str, started_at: datetime, taken: Taken) -> UUID:
+def note_backup(actor: Actor, *, place: str, started_at: datetime, taken: Taken) -> None:
     """Write down a finished backup and what its check found."""
     require(can_tend_backups(actor), actor)
-    row = Backup.objects.create(
+    Backup.objects.create(
         place=place[-300:],
         snapshot=taken.name,
         taken_at=started_at,
@@ -35,14 +34,13 @@ def note_backup(actor: Actor, *, place: str, started_at: datetime, taken: Taken)
         BackupTaken(snapshot=taken.name, position=taken.position, added=taken.added, faults=len(taken.faults)),
     )
     note_check(actor, source=Check.Source.BACKUP, faults=taken.faults)
-    return row.id
 
 
 @service
-def note_failure(actor: Actor, *, place: str, started_at: datetime, failure: BackupFailed) -> UUID:
+def note_failure(actor: Actor, *, place: str, started_at: datetime, failure: BackupFailed) -> None:
     """Write down a backup that failed, so that the desk can say so."""
     require(can_tend_backups(actor), actor)
-    row = Backup.objects.create(
+    Backup.objects.create(
         place=place[-300:],
         taken_at=started_at,
         finished_at=clock.now(),
@@ -50,14 +48,13 @@ def note_failure(actor: Actor, *, place: str, started_at: datetime, failure: Bac
         error=str(failure),
     )
     emit(actor, BackupNotTaken(code=failure.code))
-    return row.id
 
 
 @service
 def note_check(actor: Actor, *, source: str, faults: Sequence[str]) -> None:
     """Write down what a check of all records found; that nothing was found is written too."""
     require(can_tend_backups(actor), actor)
-    last = Check.objects.order_by("-checked_at").first()
+    last = Check.objects.order_by("-id").first()
     if not faults and last is not None and not last.faults and last.source == source:
         Check.objects.filter(pk=last.pk).update(checked_at=clock.now())
         return

@@ -115,3 +115,14 @@ def anchor() -> tuple[int, str]:
 def is_held(entry_id: UUID) -> bool:
     """Whether an entry with this id stands in the journal."""
     return Entry.objects.filter(pk=entry_id).exists()
+
+
+def listeners_are_past(position: int) -> bool:
+    """Whether every listener has read everything of its kinds up to a position of the journal."""
+    cursors = dict(Cursor.objects.values_list("listener", "position"))
+    return not any(
+        Entry.objects.filter(
+            kind__in=listener.kinds, position__gt=cursors.get(name, 0), position__lte=position
+        ).exists()
+        for name, listener in LISTENERS.items()
+    )

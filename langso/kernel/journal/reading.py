@@ -7,6 +7,7 @@ failing is parked for an operator and the listener goes on. While a gate is clos
 
 import logging
 import traceback
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.db.models import F
@@ -23,6 +24,7 @@ from langso.kernel.journal.queries import last_position
 from langso.kernel.journal.services import writing
 
 log = logging.getLogger(__name__)
+_hearing: ContextVar[bool] = ContextVar("a_listener_hears", default=False)
 
 BATCH = 100
 ATTEMPTS = 3
@@ -104,8 +106,17 @@ def hear_entry(listener: Listener, entry: Entry) -> None:
     )
     commune = entry.to or entry.commune
     opened = commune_scope(commune) if commune else every_commune("the entry concerns the whole node")
-    with opened:
-        listener.hear(heard)
+    hearing = _hearing.set(True)
+    try:
+        with opened:
+            listener.hear(heard)
+    finally:
+        _hearing.reset(hearing)
+
+
+def is_hearing() -> bool:
+    """Whether a listener is at work, and no person: it finishes what was written before a gate was closed."""
+    return _hearing.get()
 
 
 def _wait(cursor: Cursor, closed: GateClosed) -> int:

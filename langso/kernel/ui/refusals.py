@@ -1,5 +1,6 @@
 """Turns a service's refusal into an answer: a page with the next step, the log-in page, or JSON for a script."""
 
+import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -9,7 +10,9 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import page_not_found as django_page_not_found
+from django.views.defaults import server_error as django_server_error
 
+from langso.kernel.disk import DiskFull, is_full
 from langso.kernel.errors import DomainError, NotHere
 from langso.kernel.refusals import refusal_json
 
@@ -49,6 +52,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if wants_json(request):
         return refusal_json(NotHere(_("There is nothing at this address.")))
     return django_page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`; a full disk is no error of the program, wherever it was met, and is said in words (507)."""
+    if not is_full(sys.exc_info()[1]):
+        return django_server_error(request)
+    return refusal_json(DiskFull()) if wants_json(request) else refusal_page(request, DiskFull())
 
 
 class RefusalMiddleware:

@@ -1,8 +1,10 @@
 import sys
 from argparse import ArgumentParser
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--only-tell", action="store_true", help="do not put what is found on the operator's desk")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        faults = [*_each(_database_faults), *_each(_journal_faults)]
+        faults = [*_each(_database_faults), *_each(_journal_faults), *_unreadable_rows()]
         if not options["records_only"]:
             faults += _each(_file_faults)
         for fault in faults:
@@ -52,6 +54,15 @@ def _database_faults() -> Iterator[str]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             yield from pragma_faults(lambda statement: cursor.execute(statement).fetchall(), thorough=True)
+
+
+def _unreadable_rows() -> Iterator[str]:
+    """Read every row of every table: a value that is none of its column's kind cannot be read."""
+    for model in apps.get_models():
+        try:
+            deque(model._base_manager.values_list().iterator(chunk_size=2_000), maxlen=0)
+        except Exception as problem:
+            yield f"table {model._meta.db_table} cannot be read to its end: {type(problem).__name__}: {problem}"
 
 
 def _journal_faults() -> Iterator[str]:

@@ -2,7 +2,10 @@ from argparse import ArgumentParser
 from datetime import datetime
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from langso.kernel.access.actors import system
 from langso.kernel.backup import restorations, texts
@@ -30,6 +33,13 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def begin(self, options: dict[str, Any]) -> None:
+        """Bring the records to this program's form and open the node's new epoch."""
+        unknown = unknown_migrations()
+        if unknown:
+            raise CommandError(
+                f"a newer version of the program wrote this snapshot ({unknown[0]}); install that one first"
+            )
+        call_command("migrate", verbosity=0)
         taken_at = datetime.fromisoformat(options["taken_at"])
         restorations.begin(system(), snapshot=options["snapshot"], taken_at=taken_at)
 
@@ -42,3 +52,9 @@ class Command(BaseCommand):
             raise CommandError("the hub's answer finishes it by itself; add --without-hub to go on without it")
         restorations.finish_without_hub(system(), reason=options["reason"])
         self.state(options)
+
+
+def unknown_migrations() -> list[str]:
+    """What was done to the tables by a program that is newer than this one."""
+    loader = MigrationLoader(connection)
+    return sorted(f"{app}.{name}" for app, name in set(loader.applied_migrations) - set(loader.disk_migrations))
