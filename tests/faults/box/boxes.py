@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 OWN = ("LANGSO_DATA", "LANGSO_DEMO", "LANGSO_SECRET_KEY", "DATABASE_URL", "LANGSO_PUBLIC_URL", "LANGSO_BACKUP_TO")
 
 
@@ -59,7 +59,7 @@ class Box:
             return database.execute(statement).fetchall()
 
     def numbers(self) -> list[int]:
-        """The acts of `tests.faults.writing` that this box holds, in the order of its journal."""
+        """The acts of `tests.faults.box.writing` that this box holds, in the order of its journal."""
         rows = self.rows(
             "SELECT json_extract(body, '$.name') FROM journal_entry "
             "WHERE kind = 'community.places.village_entered.v1' ORDER BY position"
@@ -68,6 +68,11 @@ class Box:
         tables = self.rows("SELECT name FROM places_village ORDER BY name")
         assert sorted(entered) == [int(str(name).split()[-1]) for (name,) in tables], "journal and tables differ"
         return entered
+
+    def forget_itself(self) -> None:
+        """Make this copy of a new box a box of its own: no identity, no entries, no records."""
+        self.data.joinpath("langso.sqlite3").unlink()
+        self.langso("migrate", "--verbosity", "0")
 
     @property
     def position(self) -> int:
@@ -86,7 +91,7 @@ class Writer:
 
     def __init__(self, box: Box, *arguments: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.writing", *arguments],
+            [sys.executable, "-m", "tests.faults.box.writing", *arguments],
             env=box.environment,
             cwd=ROOT,
             stdout=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """A program that does acts and says aloud which are done: what a fault test can hold the node to.
 
-    python -m tests.faults.writing [--files] [--from N]
+    python -m tests.faults.box.writing [--files] [--from N]
 
 Prints the number of every act after its transaction was committed: what a person was told is kept. Each
 act enters a village called "No 00017"; with `--files`, every fifth one keeps a file first.
@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
         number += 1
         act(number, with_files="--files" in arguments)
         print(number, flush=True)
-        time.sleep(0.01)  # the tests need the processor too
+        time.sleep(0.02)  # the tests need the processor too
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.boxes import Box, somebody_writes
-from tests.faults.visitor import Visitor
+from tests.faults.box.boxes import Box, somebody_writes
+from tests.faults.box.visitor import Visitor
 from tests.node import running_node
 
 pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.usefixtures("on_sqlite")]

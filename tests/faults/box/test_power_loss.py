@@ -4,14 +4,15 @@
 file; the file as it stands at one moment, with everything that had only reached memory missing, is what is left.
 """
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.faults.boxes import Box, copy_of, somebody_writes
-from tests.faults.disks import image_disk
-from tests.faults.writing import content_of
+from tests.faults.box.boxes import Box, copy_of, somebody_writes
+from tests.faults.box.disks import image_disk
+from tests.faults.box.writing import content_of
 
 pytestmark = pytest.mark.xdist_group("faults")
 
@@ -20,6 +21,7 @@ def test_nothing_acknowledged_is_missing_after_a_power_cut(founded: Box, tmp_pat
     image, copies = tmp_path / "disk.img", []
     with image_disk(tmp_path / "disk", image, megabytes=64) as disk:
         box = copy_of(founded, disk / "data")
+        os.sync()  # the box was there long before
         with somebody_writes(box, "--files") as writer:
             for cut in range(3):
                 writer.wait_for(writer.said + 60)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from tests.faults.boxes import Box, copy_of, found
+from tests.faults.box.boxes import Box, copy_of, found
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.boxes import Box, copy_of
-from tests.faults.disks import small_disk
-from tests.faults.visitor import Visitor
+from tests.faults.box.boxes import Box, copy_of
+from tests.faults.box.disks import small_disk
+from tests.faults.box.visitor import Visitor
 from tests.node import health, running_node
 
 pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.usefixtures("on_sqlite")]

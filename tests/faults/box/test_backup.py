@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.boxes import Box, kill, somebody_writes
-from tests.faults.disks import small_disk
+from tests.faults.box.boxes import Box, kill, somebody_writes
+from tests.faults.box.disks import small_disk
 
 pytestmark = pytest.mark.xdist_group("faults")
 EPOCH = "SELECT epoch FROM journal_head"
@@ -31,7 +31,7 @@ def test_snapshots_of_a_box_that_is_written_to_are_moments_of_it(box: Box, tmp_p
     stick, between, grown = tmp_path / "stick", [], []
     with somebody_writes(box, "--files") as writer:
         for verify in ("full", "quick"):
-            before = writer.wait_for(writer.said + 30)
+            before = writer.wait_for(writer.said + 20)
             said = box.langso("backup", "--to", str(stick), "--verify", verify)
             assert "read again and whole" in said
             grown.append(int(said.split("grew by ")[1].split(" ")[0].replace(",", "")))
@@ -56,8 +56,8 @@ def test_killed_at_any_moment_it_leaves_the_earlier_snapshots_whole(box: Box, tm
     box.langso("backup", "--to", str(stick), "--verify", "quick")
     first = chunks(stick)
     with somebody_writes(box, "--files") as writer:
-        for _ in range(5):
-            writer.wait_for(writer.said + 10)
+        for _ in range(4):
+            writer.wait_for(writer.said + 5)
             process = box.start("backup", "--to", str(stick), "--verify", "quick")
             time.sleep(chance.uniform(0.8, 2.0))
             died += process.poll() is None
@@ -68,7 +68,6 @@ def test_killed_at_any_moment_it_leaves_the_earlier_snapshots_whole(box: Box, tm
     assert "read again and whole" in box.langso("backup", "--to", str(stick))
     assert not (stick / ".work").exists()
     assert not list(stick.rglob(".new-*"))
-    assert "is whole" in box.langso("backup", "check", "--from", str(stick), "--snapshot", "000001")
     assert restored(stick, box, tmp_path / "last").numbers() == box.numbers()
 
 
