@@ -1,6 +1,6 @@
 """What a node holds of a commune: rows, accounts and entries by table, with a sum over their content, as JSON.
 
-    python -m tests.faults.box.holding COMMUNE
+python -m tests.faults.box.holding COMMUNE
 """
 
 import json
@@ -12,11 +12,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
 django.setup()
 
+from langso.kernel.link.homes import home_of, homes_now  # noqa: E402
+
 from langso.kernel.accounts.models import Account  # noqa: E402
 from langso.kernel.files.contents import verify  # noqa: E402
 from langso.kernel.journal.models import Entry  # noqa: E402
 from langso.kernel.journal.verification import verify_journal  # noqa: E402
-from langso.kernel.link.homes import home_of, homes_now  # noqa: E402
 from langso.kernel.moving import tables  # noqa: E402
 
 

@@ -1,10 +1,11 @@
 """Fill a node's two communes with people, organisations, a household's answers, a picture, a product and a lot of it.
 
-    python -m tests.faults.box.peopling
+python -m tests.faults.box.peopling
 """
 
 import io
 import os
+from datetime import timedelta
 
 import django
 
@@ -16,10 +17,14 @@ from PIL import Image  # noqa: E402
 
 from langso.community.people.testing import make_household_class  # noqa: E402
 from langso.community.surveys.testing import make_answer  # noqa: E402
+from langso.farm.diary.testing import confirm, make_early_harvest, make_entry, make_hazard  # noqa: E402
+from langso.farm.plots.testing import make_plot, make_season  # noqa: E402
+from langso.kernel import clock  # noqa: E402
 from langso.kernel.access.actors import system  # noqa: E402
 from langso.kernel.access.scope import commune_scope  # noqa: E402
 from langso.kernel.files import services as files  # noqa: E402
 from langso.kernel.journal.reading import read_all  # noqa: E402
+from langso.trade.products.testing import make_certificate, make_product  # noqa: E402
 from langso.trade.trace.testing import make_lot  # noqa: E402
 from tests.cast import ELSEWHERE, HOME, make_cast  # noqa: E402
 
@@ -35,7 +40,15 @@ def people() -> None:
     with commune_scope(HOME):
         make_household_class(household_id=cast.household)
         make_answer()
-        make_lot(organisation_id=cast.cooperative, packed=True)
+        product = make_product(organisation_id=cast.cooperative, name="Miến dong")
+        make_certificate(product_id=product)
+        make_lot(organisation_id=cast.cooperative, product_id=product, packed=True)
+        season = make_season(
+            plot_id=make_plot(household_id=cast.household), product_id=product, organisation_id=cast.cooperative
+        )
+        make_hazard(season_id=season)
+        confirm(make_entry(season_id=season, on_date=clock.today() - timedelta(days=20)))
+        make_early_harvest(season_id=season, household_id=cast.household)
         files.keep_picture(system(HOME), upload=picture("green"))
     with commune_scope(ELSEWHERE):
         files.keep_picture(system(ELSEWHERE), upload=picture("blue"))
