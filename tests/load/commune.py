@@ -24,6 +24,7 @@ from tests.load.asking import WARM_UP, Page, ask
 from tests.load.machine import load, machine
 from tests.load.questions import questions
 from tests.load.register import Resident, csv_of, residents
+from tests.load.saying import say
 from tests.load.serving import ROOT, Node, Place, serving
 
 CLIENTS = (1, 4)
@@ -151,10 +152,6 @@ def _options() -> argparse.Namespace:
 
 def _command() -> str:
     return "python -m tests.load.commune " + " ".join(sys.argv[1:])
-
-
-def say(line: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
