@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -86,16 +86,22 @@ def own_database() -> Iterator[str]:
 
 
 @contextmanager
-def running_node(folder: Path, *arguments: str) -> Iterator[Node]:
-    """Start a node, wait for its `ready` line, stop it with SIGTERM at the end."""
+def running_node(
+    folder: Path, *arguments: str, port: int = 0, database: str | None = None, **settings_of_node: str
+) -> Iterator[Node]:
+    """Start a node, wait for its `ready` line, stop it with SIGTERM at the end.
+
+    `database`: its address, empty for SQLite; None makes a fresh one on the engine that this run tests.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    port = free_port()
-    with own_database() as database:
+    port = port or free_port()
+    with own_database() if database is None else nullcontext(database) as database:
         environment = {
             name: value
             for name, value in os.environ.items()
             if name not in ("LANGSO_DATA", "LANGSO_DEMO", "LANGSO_SECRET_KEY", "DATABASE_URL", "LANGSO_PUBLIC_URL")
-        } | {"DATABASE_URL": database}
+        } | {"DATABASE_URL": database, "LANGSO_DATA": str(folder)}
+        environment |= settings_of_node
         with (folder / "node.log").open("w") as log:
             process = subprocess.Popen(
                 [

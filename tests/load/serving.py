@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.load.processes import command_of, cpu_seconds, family
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_WITHIN = 180.0
 STOP_WITHIN = 40.0
@@ -63,7 +65,7 @@ class Node:
 
     def cpu_seconds(self, part: str) -> float:
         """Processor time that a part (`granian`, `worker`) has used: neighbours on a busy machine do not count."""
-        return sum(_cpu_seconds(pid) for pid in _family(self.process.pid) if part in _command_of(pid))
+        return sum(cpu_seconds(pid) for pid in family(self.process.pid) if part in command_of(pid))
 
 
 @contextmanager
@@ -95,22 +97,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _family(pid: int) -> list[int]:
-    """A process and all that descend from it."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(each for child in children for each in _family(int(child)))]
-
-
-def _command_of(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-
-
-def _cpu_seconds(pid: int) -> float:
-    """User and system time of a process with all its threads (`proc(5)`: fields 14 and 15 of `stat`)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_until_healthy(address: str, process: "subprocess.Popen[bytes]") -> None:

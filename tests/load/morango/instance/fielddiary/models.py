@@ -81,26 +81,10 @@ class Bought(Record):
     remark = models.TextField(blank=True)
 
 
-class Harvest(Record):
-    morango_model_name = "harvest"
-
-    season_id = UUIDField()
-    plot_id = UUIDField()
-    household_id = UUIDField()
-    organisation_id = UUIDField(null=True)
-    product_name = models.CharField(max_length=120)
-    product_id = UUIDField(null=True)
-    standard = models.CharField(max_length=10)
-    quantity_kg = models.DecimalField(max_digits=12, decimal_places=3)
-    harvest_date = models.DateField()
-    concern_codes = models.TextField(blank=True)
-
-
 TABLES = {
     "farm.diary.field_work_logged.v1": FieldWork,
     "farm.diary.entry_confirmed.v1": Check,
     "farm.diary.input_bought.v1": Bought,
-    "farm.diary.harvest_recorded.v1": Harvest,
 }
 
 
@@ -111,7 +95,7 @@ def record_of(line):
     if "concern_codes" in body:
         body["concern_codes"] = " ".join(body["concern_codes"])
     table = TABLES[line["kind"]]
-    source = None if table is Check else body.pop("harvest_id" if table is Harvest else "entry_id")
+    source = None if table is Check else body.pop("entry_id")
     at = datetime.fromisoformat(line["at"])
     whole_milliseconds = at.replace(microsecond=at.microsecond // 1000 * 1000)  # Morango's encoder cuts the rest off
     record = table(actor=line["actor"], recorded_at=whole_milliseconds, **body)

@@ -1,0 +1,97 @@
+"""A province's hub and a commune's box that is joined to it over a weak link: whole nodes, as users start them."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.faults.asking import Inside
+from tests.faults.wire import Wire
+from tests.node import Node, free_port, running_node
+
+COMMUNE = "03390"
+HUBS_OWN = "03370"
+"""A commune that the hub hosts itself."""
+LOOK_EVERY = 0.05
+
+Held = list[list[Any]]
+"""Epoch, sequence, id and travel hash of entries, in the order in which they came."""
+
+
+@dataclass
+class Pair:
+    """`at_hub` and `at_box` are processes that read and write beside the nodes' own."""
+
+    hub: Node
+    box: Node
+    wire: Wire
+    at_hub: Inside
+    at_box: Inside
+
+    def name_of_box(self) -> str:
+        return str(self.at_box.ask("head")["node"])
+
+    def at_home(self) -> Held:
+        """What travels of the box's entries, as the box holds it."""
+        held: Held = self.at_box.ask("held", node=self.name_of_box())
+        return held
+
+    def arrived(self) -> Held:
+        """What the hub holds of the box's entries."""
+        held: Held = self.at_hub.ask("held", node=self.name_of_box())
+        return held
+
+    def until_level(self, within: float) -> float:
+        """Wait until the hub holds all that the box wrote; returns the seconds that it took."""
+        begin = time.monotonic()
+        seq = self.at_box.ask("head")["seq"]
+        node = self.name_of_box()
+        until(lambda: self.at_hub.ask("last", node=node) >= seq, within, f"the hub never came to {seq}")
+        return time.monotonic() - begin
+
+    def compare(self) -> dict[str, Any]:
+        """`langso link compare` at the box: asks the hub for its hashes and holds them beside its own."""
+        return {"said": self.box.command("link", "compare")}
+
+
+def until(true: Callable[[], bool], within: float, otherwise: str) -> None:
+    end = time.monotonic() + within
+    while not true():
+        if time.monotonic() > end:
+            raise AssertionError(f"{otherwise} (within {within:g} s)")
+        time.sleep(LOOK_EVERY)
+
+
+@contextmanager
+def running_pair(
+    folder: Path, *, rtt: float = 0.0, rate: float = 0.0, databases: tuple[str | None, str | None] = (None, None)
+) -> Iterator[Pair]:
+    """Start a hub, a box and the link between them, invite and join the box, and end all of it afterwards."""
+    with ExitStack() as stack:
+        hub = stack.enter_context(
+            running_node(folder / "hub", "--role", "hub", database=databases[0], LANGSO_COMMUNE=HUBS_OWN)
+        )
+        wire = stack.enter_context(Wire(int(hub.address.rpartition(":")[2]), rtt=rtt, rate=rate, port=free_port()))
+        box = stack.enter_context(
+            running_node(folder / "box", "--role", "commune", database=databases[1], LANGSO_COMMUNE=COMMUNE)
+        )
+        join(hub, box, wire)
+        yield Pair(
+            hub, box, wire,
+            stack.enter_context(Inside(hub.environment)), stack.enter_context(Inside(box.environment)),
+        )  # fmt: skip
+
+
+def join(hub: Node, box: Node, wire: Wire) -> None:
+    """Invite the box's commune at the hub, and join with the code that was printed."""
+    code = hub.command("link", "invite", COMMUNE).split()[-1]
+    box.command("link", "join", wire.address, code)
+
+
+def said(node: Node) -> dict[str, Any]:
+    """`langso link status` as JSON."""
+    status: dict[str, Any] = json.loads(node.command("link", "status", "--json"))
+    return status
