@@ -30,9 +30,19 @@ class Node:
     process: subprocess.Popen[str]
     environment: dict[str, str]
 
+    @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
     def command(self, *arguments: str) -> str:
         """Run `langso …` on this node's folder; returns what it printed."""
-        run = subprocess.run(
+        run = self.try_command(*arguments)
+        assert run.returncode == 0, run.stdout + run.stderr
+        return run.stdout.strip()
+
+    def try_command(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run `langso …` on this node's folder, whatever comes of it."""
+        return subprocess.run(
             [sys.executable, "-m", "langso.site.command", *arguments, "--data", str(self.data)],
             env=self.environment,
             cwd=ROOT,
@@ -40,8 +50,6 @@ class Node:
             text=True,
             timeout=120,
         )
-        assert run.returncode == 0, run.stdout + run.stderr
-        return run.stdout.strip()
 
     def get(self, path: str, **headers: str) -> tuple[int, bytes]:
         request = urllib.request.Request(self.address + path, headers=headers)

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Self
 
@@ -30,27 +30,37 @@ class Inside:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+        self._threads.shutdown(wait=True)
+
+    def end(self) -> None:
+        """Kill the process as it stands."""
         if self.process is not None:
             self.process.kill()
             self.process.wait()
-        self._threads.shutdown(wait=True)
 
-    def begin(self, act: str, **given: object) -> "Future[Any]":
-        return self._threads.submit(self._ask, act, given)
+    def begin(self, act: str, *words: str, **given: object) -> "Future[Any]":
+        return self._threads.submit(self._ask, act, words, given)
 
-    def ask(self, act: str, *, within: float = 60, **given: object) -> Any:
-        return self.begin(act, **given).result(within)
+    def ask(self, act: str, *words: str, patience: float = 60, **given: object) -> Any:
+        return self.begin(act, *words, **given).result(patience)
+
+    def langso(self, *arguments: str) -> str:
+        """Run `langso …` in the process; what it printed. Fails when its exit code is not 0."""
+        code, printed = self.ask("langso", *arguments, patience=120)
+        assert code == 0, printed
+        return str(printed)
 
     def write(self, count: int, *, at_once: int = 50, **given: object) -> list[str]:
         """Write so many entries that travel; the ids of all of them, which are now promised never to be lost."""
         ids: list[str] = self.ask("write", count=count, at_once=at_once, **given)
         return ids
 
-    def _ask(self, act: str, given: Mapping[str, object]) -> Any:
+    def _ask(self, act: str, words: Sequence[str], given: Mapping[str, object]) -> Any:
         assert self.process is not None
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({"act": act, "given": given}) + "\n")
+        self.process.stdin.write(json.dumps({"act": act, "words": words, "given": given}) + "\n")
         self.process.stdin.flush()
         line = self.process.stdout.readline()
         if not line:

@@ -6,6 +6,7 @@ It opens the node's database as the web server does. An answer to `write` names 
 whatever happens afterwards, none of them may be missing.
 """
 
+import io
 import json
 import os
 import sys
@@ -21,9 +22,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
+from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Max  # noqa: E402
+from langso.kernel.link.models import CommuneHome, Confirmed, Node, NodeKey  # noqa: E402
+from langso.kernel.link.signing import key_id  # noqa: E402
 
+from langso.kernel import clock  # noqa: E402
 from langso.kernel.access.actors import system  # noqa: E402
 from langso.kernel.access.scope import commune_scope  # noqa: E402
 from langso.kernel.journal.models import Entry  # noqa: E402
@@ -31,16 +36,25 @@ from langso.kernel.journal.services import emit, identity, writing  # noqa: E402
 from tests.load.diary import Diary  # noqa: E402
 from tests.load.diary_facts import fact_of  # noqa: E402
 
+LOOK_EVERY = 0.005
 
-def write(count: int, *, at_once: int = 1, pause: float = 0.0, commune: str = "", seed: int = 0) -> list[str]:
-    """Write so many diary records through `emit`, `at_once` in one act; the ids of the entries, in order."""
+
+def write(
+    count: int, *, at_once: int = 1, pause: float = 0.0, commune: str = "", seed: int = 0, told: str = ""
+) -> list[str]:
+    """Write so many diary records through `emit`, `at_once` in one act; the ids of the entries, in order.
+
+    `told` is a file to which ids are added as soon as they are committed, for the case that this process dies.
+    """
     records = Diary(seed or time.time_ns()).records(count)
     ids: list[str] = []
-    with commune_scope(commune or settings.COMMUNE):
+    with commune_scope(commune or settings.COMMUNE), open(told or os.devnull, "a") as file:
         while some := list(islice(records, at_once)):
             with writing():
-                new = [emit(system(commune or settings.COMMUNE), fact_of(record)) for record in some]
-            ids += map(str, new)
+                new = [str(emit(system(commune or settings.COMMUNE), fact_of(record))) for record in some]
+            file.write("".join(f"{entry}\n" for entry in new))
+            file.flush()
+            ids += new
             time.sleep(pause)
     return ids
 
@@ -67,14 +81,65 @@ def last(node: str) -> int:
     return Entry.objects.filter(node=node).aggregate(last=Max("seq"))["last"] or 0
 
 
-ACTS: dict[str, Callable[..., Any]] = {"write": write, "head": head, "held": held, "last": last}
+def write_one() -> tuple[int, float]:
+    """Write one record; its sequence, and the moment when it was committed (seconds since 1970)."""
+    write(1)
+    return identity().seq, time.time()
+
+
+def await_held(node: str, seq: int, within: float) -> float | None:
+    """The moment when this node came to hold a node's entries up to a sequence; None when it took too long."""
+    return _moment_of(lambda: last(node) >= seq, within)
+
+
+def await_confirmed(seq: int, within: float) -> float | None:
+    """The moment when this node knew that its hub holds its entries up to a sequence."""
+    here = identity()
+    return _moment_of(lambda: Confirmed.objects.filter(epoch=here.epoch, upto__gte=seq).exists(), within)
+
+
+def langso(*arguments: str) -> tuple[int, str]:
+    """A command of `langso` in this process, which saves the start of another: its exit code and what it printed."""
+    said = io.StringIO()
+    try:
+        call_command(*arguments, stdout=said)
+    except SystemExit as end:
+        return int(end.code or 0), said.getvalue()
+    except CommandError as refused:
+        return 1, str(refused)
+    return 0, said.getvalue()
+
+
+def enrol(boxes: list[tuple[str, str, str]]) -> int:
+    """Let this hub know boxes, (node, commune, public key as hex) each, as if they had joined with a code."""
+    now = clock.now()
+    for node, commune, public in boxes:
+        key = bytes.fromhex(public)
+        Node.objects.create(pk=node, name=commune, role="commune", joined_at=now)
+        NodeKey.objects.create(pk=key_id(key), node_id=node, public=key, given_at=now)
+        CommuneHome.objects.create(commune=commune, node=node, from_at=now)
+    return len(boxes)
+
+
+def _moment_of(true: Callable[[], bool], within: float) -> float | None:
+    end = time.monotonic() + within
+    while not true():
+        if time.monotonic() > end:
+            return None
+        time.sleep(LOOK_EVERY)
+    return time.time()
+
+
+ACTS: dict[str, Callable[..., Any]] = {
+    act.__name__: act for act in (write, write_one, head, held, last, await_held, await_confirmed, langso, enrol)
+}
 
 
 def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         try:
-            answer = {"answer": ACTS[asked["act"]](**asked["given"])}
+            answer = {"answer": ACTS[asked["act"]](*asked.get("words", ()), **asked["given"])}
         except Exception as problem:
             answer = {"problem": f"{type(problem).__name__}: {problem}"}
         print(json.dumps(answer), flush=True)

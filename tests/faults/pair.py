@@ -52,10 +52,6 @@ class Pair:
         until(lambda: self.at_hub.ask("last", node=node) >= seq, within, f"the hub never came to {seq}")
         return time.monotonic() - begin
 
-    def compare(self) -> dict[str, Any]:
-        """`langso link compare` at the box: asks the hub for its hashes and holds them beside its own."""
-        return {"said": self.box.command("link", "compare")}
-
 
 def until(true: Callable[[], bool], within: float, otherwise: str) -> None:
     end = time.monotonic() + within
@@ -67,31 +63,42 @@ def until(true: Callable[[], bool], within: float, otherwise: str) -> None:
 
 @contextmanager
 def running_pair(
-    folder: Path, *, rtt: float = 0.0, rate: float = 0.0, databases: tuple[str | None, str | None] = (None, None)
+    folder: Path, *, rtt: float = 0.0, rate: float = 0.0, joined: bool = True, database: str | None = ""
 ) -> Iterator[Pair]:
-    """Start a hub, a box and the link between them, invite and join the box, and end all of it afterwards."""
+    """Start a hub, a box and the link between them, invite and join the box, and end all of it afterwards.
+
+    `database`: empty for SQLite, None for the engine that this run tests. The box is on SQLite as boxes are.
+    """
     with ExitStack() as stack:
         hub = stack.enter_context(
-            running_node(folder / "hub", "--role", "hub", database=databases[0], LANGSO_COMMUNE=HUBS_OWN)
+            running_node(folder / "hub", "--role", "hub", database=database, LANGSO_COMMUNE=HUBS_OWN)
         )
-        wire = stack.enter_context(Wire(int(hub.address.rpartition(":")[2]), rtt=rtt, rate=rate, port=free_port()))
-        box = stack.enter_context(
-            running_node(folder / "box", "--role", "commune", database=databases[1], LANGSO_COMMUNE=COMMUNE)
-        )
-        join(hub, box, wire)
-        yield Pair(
-            hub, box, wire,
-            stack.enter_context(Inside(hub.environment)), stack.enter_context(Inside(box.environment)),
-        )  # fmt: skip
+        at_hub = stack.enter_context(Inside(hub.environment))
+        wire = stack.enter_context(Wire(hub.port, rtt=rtt, rate=rate, port=free_port()))
+        yield stack.enter_context(running_box(folder / "box", hub, at_hub, wire, joined=joined))
 
 
-def join(hub: Node, box: Node, wire: Wire) -> None:
+@contextmanager
+def running_box(
+    folder: Path, hub: Node, at_hub: Inside, wire: Wire, *, commune: str = COMMUNE, joined: bool = True, **settings: str
+) -> Iterator[Pair]:
+    """One more box for a hub that is running, and its pair."""
+    with (
+        running_node(folder, "--role", "commune", database="", LANGSO_COMMUNE=commune, **settings) as box,
+        Inside(box.environment) as at_box,
+    ):
+        if joined:
+            join(at_hub, at_box, wire, commune)
+        yield Pair(hub, box, wire, at_hub, at_box)
+
+
+def join(hub: Inside, box: Inside, wire: Wire, commune: str = COMMUNE) -> None:
     """Invite the box's commune at the hub, and join with the code that was printed."""
-    code = hub.command("link", "invite", COMMUNE).split()[-1]
-    box.command("link", "join", wire.address, code)
+    code = hub.langso("link", "invite", commune).split()[-1]
+    box.langso("link", "join", wire.address, code)
 
 
-def said(node: Node) -> dict[str, Any]:
-    """`langso link status` as JSON."""
-    status: dict[str, Any] = json.loads(node.command("link", "status", "--json"))
+def said(by: Inside) -> dict[str, Any]:
+    """`langso link status --json`."""
+    status: dict[str, Any] = json.loads(by.langso("link", "status", "--json"))
     return status

@@ -69,8 +69,10 @@ def test_carries_everything_and_counts_both_directions(echo: Server) -> None:
     with Wire(echo.server_port) as wire:
         connection = calling(wire)
         assert post(connection, BODY) == BODY
-        before = wire.traffic.copy()
+        before, now = wire.mark(), time.time()
+        assert wire.began_at == 0
         assert post(connection, BODY) == BODY
+        assert now <= wire.began_at <= time.time()
         used = wire.traffic.since(before)
         assert before.connections == 1
         assert used.connections == 0

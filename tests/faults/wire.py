@@ -13,6 +13,7 @@ import asyncio
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -91,6 +92,8 @@ class Wire:
         self.rtt = rtt
         self.state = State.UP
         self.traffic = Traffic()
+        self.began_at = 0.0
+        """When the first bytes came in after `mark`, in seconds since 1970; 0 before."""
         self.up, self.down = Pipe(rate), Pipe(rate)
         self.requests: list[bytes] | None = None
         """Whole HTTP requests of the callers, once `keep_requests` was called."""
@@ -128,8 +131,19 @@ class Wire:
         self.state = State.SILENT
         self._do(self._bury_all)
 
+    def mark(self) -> Traffic:
+        """The traffic until now; `began_at` waits for the next bytes."""
+        self.began_at = 0.0
+        return self.traffic.copy()
+
     def restore(self) -> None:
         self.state = State.UP
+
+    def heal(self) -> None:
+        """The best of links: up, quick, wide, and nothing said twice."""
+        self.restore()
+        self.rtt, self.shuffle, self.repeat, self.requests = 0.0, 0.0, False, None
+        self.set_rate(0.0)
 
     def set_rate(self, rate: float) -> None:
         """Bits a second of each direction from now on; 0: no limit."""
@@ -237,6 +251,7 @@ class Wire:
         return pipe.arrival(size, self._loop.time(), delay)
 
     def _count(self, pipe: Pipe, size: int) -> None:
+        self.began_at = self.began_at or time.time()
         if pipe is self.up:
             self.traffic.up += size
         else:
