@@ -25,14 +25,14 @@ from django.conf import settings  # noqa: E402
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.db.models import Max  # noqa: E402
-from langso.kernel.link.models import CommuneHome, Confirmed, Node, NodeKey  # noqa: E402
-from langso.kernel.link.signing import key_id  # noqa: E402
 
 from langso.kernel import clock  # noqa: E402
 from langso.kernel.access.actors import system  # noqa: E402
 from langso.kernel.access.scope import commune_scope  # noqa: E402
 from langso.kernel.journal.models import Entry  # noqa: E402
 from langso.kernel.journal.services import emit, identity, writing  # noqa: E402
+from langso.kernel.link.models import CommuneHome, Confirmed, Node, NodeKey  # noqa: E402
+from langso.kernel.link.signing import key_id  # noqa: E402
 from tests.load.diary import Diary  # noqa: E402
 from tests.load.diary_facts import fact_of  # noqa: E402
 

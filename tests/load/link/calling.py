@@ -12,7 +12,6 @@ from langso.kernel.link.client import ANSWER_WITHIN, CONNECT_WITHIN
 from langso.kernel.link.linker import FIRST_PAUSE, LONGEST_PAUSE, POLL
 from langso.kernel.link.sending import IN_FLIGHT
 from langso.kernel.link.wire.loose import unpack_document
-
 from tests.load.link.simulated import Box, one_more
 
 DAY = 86_400

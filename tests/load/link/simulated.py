@@ -14,12 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from langso.kernel.link.wire.batch import MOST_ENTRIES, Batch, pack_batch
 
 from langso.kernel.ids import new_id
 from langso.kernel.journal import chain
 from langso.kernel.journal.events import Reach
 from langso.kernel.journal.travel import Travelling, seal
+from langso.kernel.link.wire.batch import MOST_ENTRIES, Batch, pack_batch
 from tests.load.diary import Diary
 
 DIFFERENT = 16
