@@ -1,6 +1,7 @@
 """The canonical form is the library's, whichever way it is written; a chain holds whichever way a time was told."""
 
-from datetime import datetime
+import hashlib
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from langso.kernel import clock
 from langso.kernel.access.actors import system
 from langso.kernel.clock import VIET_NAM
-from langso.kernel.journal.chain import LARGEST_INTEGER, canonical
+from langso.kernel.journal.chain import LARGEST_INTEGER, canonical, link
+from langso.kernel.journal.envelope import envelope_here, envelope_of
 from langso.kernel.journal.facts import BodyErased
+from langso.kernel.journal.models import Entry
 from langso.kernel.journal.services import emit, writing
 from langso.kernel.journal.verification import verify_journal
 
@@ -47,3 +50,13 @@ def test_a_moment_that_was_told_in_another_zone_is_the_same_moment() -> None:
     with writing(), clock.set_to(morning):
         emit(system("03390"), BodyErased(entry_id=uuid4()), occurred_at=morning)
     assert verify_journal() == []
+
+
+def test_an_envelope_is_hashed_in_the_canonical_form_too() -> None:
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    entry = Entry(
+        id=uuid4(), node='no"de', epoch="e\\1", seq=7, kind="a.b.c.v1", commitment=b"1" * 32, actor=uuid4(), reach=1,
+        recorded_at=now, occurred_at=now,
+    )  # fmt: skip
+    envelope = envelope_here(envelope_of(entry), 2**52, b"2" * 32)
+    assert link(b"0" * 32, envelope) == hashlib.sha256(b"0" * 32 + rfc8785.dumps(envelope)).digest()

@@ -31,6 +31,8 @@ HASH: Final = 32
 ERASED: Final = {"erased": True}
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND: Final = timedelta(microseconds=1)
+LAST_SEQ: Final = 2**53 - MOST_ENTRIES
+"""Beyond it JSON has no whole numbers that everybody reads alike."""
 EARLIEST, LATEST = -(2**55), 2**57
 """Microseconds since 1970 that a time may be at: the years 829 to 6536, wrong clocks included."""
 TEXTS: Final = {"commune": 5, "to": 5, "kind": 120}
@@ -134,14 +136,14 @@ class _Opened:
         return Batch(
             node=self.name("node"),
             epoch=self.name("epoch"),
-            first=self.whole("first", 1, 2**62),
+            first=self.whole("first", 1, LAST_SEQ),
             previous=self.hash(self.part("previous", str)),
             last=self.hash(self.part("last", str)),
             entries=self.entries(),
         )
 
     def entries(self) -> list[Travelling]:
-        node, epoch, first = self.name("node"), self.name("epoch"), self.whole("first", 1, 2**62)
+        node, epoch, first = self.name("node"), self.name("epoch"), self.whole("first", 1, LAST_SEQ)
         # In the order in which they were written, or new ids would be taken for others.
         ids = self.column("ids", _id)
         texts = {name: self.column(name, _short(longest)) for name, longest in TEXTS.items() if name != "kind"}

@@ -4,9 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from langso.kernel.access.actors import system
 from langso.kernel.errors import DomainError
+from langso.kernel.journal.models import Head
 from langso.kernel.link import comparing, invitations, joining, queries, standing
 from langso.kernel.link.client import LinkDown
 
@@ -37,6 +39,8 @@ class Command(BaseCommand):
         replace.add_argument("commune", help="code of the commune")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if Head._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("There is no node in this folder yet. Start it once: langso up --data DIR")
         try:
             getattr(self, f"_{options['act']}")(options)
         except DomainError as refusal:
