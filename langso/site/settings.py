@@ -76,6 +76,7 @@ DOMAINS = [
     "langso.kernel.imports",
     "langso.kernel.accounts",
     "langso.kernel.link",
+    "langso.kernel.moving",
     "langso.gateways.sms",
     "langso.community.places",
     "langso.community.people",

@@ -8,6 +8,7 @@ a person would otherwise change a record whose newer state is on its way.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,9 +19,11 @@ from langso.kernel.backup.access import can_tend_backups
 from langso.kernel.backup.events import NodeRestored, RestorationFinished
 from langso.kernel.backup.models import Restoration
 from langso.kernel.errors import DomainError, Invalid
-from langso.kernel.journal.epochs import open_epoch
+from langso.kernel.journal.epochs import lengthen_past, open_epoch
 from langso.kernel.journal.gate import GateClosed
-from langso.kernel.journal.services import emit, service
+from langso.kernel.journal.listeners import LISTENERS
+from langso.kernel.journal.models import Entry
+from langso.kernel.journal.services import emit, identity, service
 from langso.kernel.journal.travel import Travelling, seal, take_in
 
 HAS_HUB: list[Callable[[], bool]] = []
@@ -58,7 +61,8 @@ def gate(commune: str) -> GateClosed | None:
 def begin(actor: Actor, *, snapshot: str, taken_at: datetime) -> None:
     """Open the new epoch of a node that was just made from a snapshot; a linked one waits for its hub."""
     require(can_tend_backups(actor), actor)
-    old, new = open_epoch()
+    old = identity()
+    opened = open_epoch(actor, reason=f"restored from {snapshot}")
     waits = any(ask() for ask in HAS_HUB)
     now = clock.now()
     # A snapshot taken while an earlier restore was waiting: the newer one waits for the same epoch and more.
@@ -73,10 +77,10 @@ def begin(actor: Actor, *, snapshot: str, taken_at: datetime) -> None:
         old_epoch=old.epoch,
         old_seq=old.seq,
         old_travel_chain=old.travel_chain,
-        new_epoch=new.epoch,
+        new_epoch=opened,
         finished_at=None if waits else now,
     )
-    emit(actor, NodeRestored(snapshot=snapshot, old_epoch=old.epoch, old_seq=old.seq, new_epoch=new.epoch))
+    emit(actor, NodeRestored(snapshot=snapshot, old_epoch=old.epoch, old_seq=old.seq, new_epoch=opened))
 
 
 @service
@@ -103,6 +107,7 @@ def take_back(actor: Actor, *, entries: Sequence[Travelling], upto: int) -> int:
     if not moved:
         raise NotOurChain()
     take_in(new)
+    lengthen_past(row.old_epoch, here + len(new))
     if here + len(new) >= upto:
         _finish(actor, row, without_hub=False)
     return here + len(new)
@@ -141,6 +146,13 @@ def _finish(actor: Actor, row: Restoration, *, without_hub: bool, reason: str = 
     if not claimed:
         raise NothingRestored()
     emit(actor, RestorationFinished(snapshot=row.snapshot, taken=row.taken, without_hub=without_hub), reason=reason)
+
+
+def only_in_journal(row: Restoration) -> dict[str, int]:
+    """Of what was taken back: kinds from which nobody here makes a record again, each with how many there are."""
+    rebuilt = {kind for listener in LISTENERS.values() if listener.copies for kind in listener.kinds}
+    back = Entry.objects.filter(epoch=row.old_epoch, foreign=True).exclude(kind__in=rebuilt)
+    return dict(back.values_list("kind").annotate(count=Count("pk")).order_by("kind"))
 
 
 def waiting() -> Restoration | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from langso.kernel import clock
 from langso.kernel.backup.models import Restoration
+from langso.kernel.backup.restorations import only_in_journal
 from langso.kernel.errors import Text
 
 _FAILURES: Final[dict[str, Text]] = {
@@ -51,7 +52,12 @@ def restore_sentences() -> list[str]:
     if row is None:
         return [gettext("This node was never restored from a backup.")]
     told = gettext("Restored at %(when)s from the snapshot of %(taken)s.")
-    return [told % {"when": _shown(row.restored_at), "taken": _shown(row.taken_at)}, _lost(row), *_how_far(row)]
+    return [
+        told % {"when": _shown(row.restored_at), "taken": _shown(row.taken_at)},
+        _lost(row),
+        *_how_far(row),
+        *_only_in_journal(row),
+    ]
 
 
 def _lost(row: Restoration) -> str:
@@ -84,6 +90,14 @@ def _how_far(row: Restoration) -> list[str]:
         )
         % {"count": row.taken}
     ]
+
+
+def _only_in_journal(row: Restoration) -> list[str]:
+    found = only_in_journal(row)
+    if not found:
+        return []
+    told = gettext("Of these, the following are in the journal only; please enter their records again: %(kinds)s.")
+    return [told % {"kinds": ", ".join(f"{kind} ({count})" for kind, count in found.items())}]
 
 
 def _shown(moment: datetime) -> str:

@@ -21,3 +21,8 @@ def open_epoch(actor: Actor, *, reason: str) -> str:
     Head.objects.filter(pk=head.pk).update(epoch=opened, seq=0, travel_chain=chain.GENESIS)
     emit(actor, EpochOpened(epoch=opened, before=head.epoch, last_seq=head.seq), reason=reason)
     return opened
+
+
+def lengthen_past(epoch: str, seq: int) -> None:
+    """What another node held of a past epoch of this one is back here, up to a sequence."""
+    PastEpoch.objects.filter(pk=epoch, seq__lt=seq).update(seq=seq)

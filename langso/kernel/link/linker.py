@@ -29,6 +29,7 @@ from langso.kernel.link.keys import installation
 from langso.kernel.link.models import Uplink
 from langso.kernel.link.refusals import Gap, LinkRefusal, WrongTime
 from langso.kernel.link.sending import IN_FLIGHT, Outgoing, Parcel, note_confirmed
+from langso.kernel.link.taking_back import take_back
 from langso.kernel.link.wire.errors import Malformed
 
 log = logging.getLogger(__name__)
@@ -129,6 +130,7 @@ class Session:
         self.sending.ask("POST", "/link/v1/hello", json.dumps(said).encode())
         answer = self.sending.answer()
         held = {epoch: state["upto"] for epoch, state in answer.said["epochs"].items()}
+        take_back(self.sending, held)
         self.outgoing = Outgoing(held)
         for epoch, upto in held.items():
             note_confirmed(epoch, upto)

@@ -55,7 +55,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`; a full disk is no error of the program, wherever it was met, and is said in words (507)."""
+    """Django's `handler500`; a full disk, wherever it was met, is no error of the program and is said in words."""
     if not is_full(sys.exc_info()[1]):
         return django_server_error(request)
     return refusal_json(DiskFull()) if wants_json(request) else refusal_page(request, DiskFull())

@@ -12,12 +12,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
 django.setup()
 
-from langso.kernel.link.homes import home_of, homes_now  # noqa: E402
-
 from langso.kernel.accounts.models import Account  # noqa: E402
 from langso.kernel.files.contents import verify  # noqa: E402
 from langso.kernel.journal.models import Entry  # noqa: E402
 from langso.kernel.journal.verification import verify_journal  # noqa: E402
+from langso.kernel.link.homes import home_of, homes_now  # noqa: E402
 from langso.kernel.moving import tables  # noqa: E402
 
 

@@ -1,0 +1,110 @@
+"""The journal of a commune that moves to another node: it goes along as history, its private part with it.
+
+At the new home the entries stand with their own identity and hashes behind everything else; nobody hears them, since
+the tables that they tell of came along. At the old home the entries stay in their places, so that its chain holds, but
+what may name a person goes: the bodies of what never travels, reasons and names of actors.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from django.db.models import Q
+
+from langso.kernel.bulk import insert_values
+from langso.kernel.journal import chain
+from langso.kernel.journal.envelope import envelope_here, envelope_of
+from langso.kernel.journal.events import Reach
+from langso.kernel.journal.listeners import LISTENERS
+from langso.kernel.journal.models import Entry, Head, ParkedEntry
+from langso.kernel.journal.reading import hear_entry
+from langso.kernel.journal.services import claim_head
+
+TOLD: Final = (
+    "id", "node", "epoch", "seq", "commune", "to", "kind", "body", "actor", "actor_name", "on_behalf_of", "reason",
+    "reach", "recorded_at", "occurred_at", "salt", "commitment", "aside", "travel_chain",
+)  # fmt: skip
+PRIVATE: Final = ("body", "salt", "reason", "actor_name")
+AT_ONCE: Final = 500
+
+
+def history_of(commune: str, *, upto: int) -> Iterator[dict[str, Any]]:
+    """Every entry about a commune up to a position of this journal, in order, as values by column."""
+    found = Entry.objects.filter(commune=commune, position__lte=upto).order_by("position").values(*TOLD)
+    yield from found.iterator(chunk_size=AT_ONCE)
+
+
+def take_history(rows: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    """Store entries that came with a commune's tables; (new ones, ones that got their private part back).
+
+    An entry that stands here already keeps its place. Run it in a transaction; it claims the head.
+    """
+    ids = [row["id"] for row in rows]
+    held = {entry.pk: entry for entry in Entry.objects.filter(pk__in=ids).only("pk", "commitment", "aside", "salt")}
+    new = [row for row in rows if row["id"] not in held]
+    _append(new)
+    back = [row for row in rows if row["id"] in held and _is_richer(row, held[row["id"]])]
+    for row in back:
+        Entry.objects.filter(pk=row["id"]).update(**{name: row[name] for name in PRIVATE})
+    return len(new), len(back)
+
+
+def _append(rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    head = claim_head(positions=len(rows), seqs=0)
+    position = head.position - len(rows)
+    placed = []
+    for row in rows:
+        position += 1
+        head.chain = chain.link(bytes(head.chain), envelope_here(envelope_of(Entry(**row)), position, row["aside"]))
+        placed.append({**row, "position": position, "chain": head.chain, "foreign": True, "history": True})
+    insert_values(Entry, placed)
+    Head.objects.filter(pk=head.pk).update(chain=head.chain)
+
+
+def _is_richer(row: dict[str, Any], here: Entry) -> bool:
+    """Whether the private part that came fits what stands here and is more than it."""
+    salt = bytes(row["salt"])
+    if len(salt) <= len(bytes(here.salt)):
+        return False
+    return chain.commitment(salt[: chain.SALT], row["body"]) == bytes(here.commitment)
+
+
+def strip_history(commune: str, *, upto: int) -> int:
+    """Take the private part out of a commune's entries here; what travels keeps its body. Returns how many changed."""
+    about = Entry.objects.filter(commune=commune, position__lte=upto)
+    stayed = (
+        about.filter(reach=Reach.HERE)
+        .exclude(salt=b"")
+        .update(body={"erased": True}, salt=b"", reason="", actor_name="")
+    )
+    named = about.filter(reach__gt=Reach.HERE).filter(~Q(reason="") | ~Q(actor_name=""))
+    travelled = 0
+    for entry in named.only("pk", "salt").iterator(chunk_size=AT_ONCE):
+        travelled += Entry.objects.filter(pk=entry.pk).update(
+            salt=bytes(entry.salt)[: chain.SALT], reason="", actor_name=""
+        )
+    return stayed + travelled
+
+
+def tell_copies(commune: str, *, upto: int) -> int:
+    """Let everybody who keeps copies hear again what travelled of a commune that is at home elsewhere from now on."""
+    told = 0
+    about = Entry.objects.filter(commune=commune, position__lte=upto, reach__gt=Reach.HERE).order_by("position")
+    for listener in LISTENERS.values():
+        if listener.copies:
+            for entry in about.filter(kind__in=listener.kinds).iterator(chunk_size=AT_ONCE):
+                hear_entry(listener, entry)
+                told += 1
+    return told
+
+
+def last_about(commune: str) -> int:
+    """The position of the newest entry about a commune; 0 when there is none."""
+    last = Entry.objects.filter(commune=commune).order_by("-position").values_list("position", flat=True).first()
+    return last or 0
+
+
+def parked_about(commune: str) -> int:
+    """How many entries about a commune wait, parked, for an operator: what they would do is not in the tables."""
+    return ParkedEntry.objects.filter(settled_at=None, entry__commune=commune).count()
