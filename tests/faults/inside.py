@@ -12,6 +12,8 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -27,7 +29,7 @@ from django.db import connection  # noqa: E402
 from django.db.models import Max  # noqa: E402
 
 from langso.kernel import clock  # noqa: E402
-from langso.kernel.access.actors import system  # noqa: E402
+from langso.kernel.access.actors import Actor  # noqa: E402
 from langso.kernel.access.scope import commune_scope  # noqa: E402
 from langso.kernel.journal.models import Entry  # noqa: E402
 from langso.kernel.journal.services import emit, identity, writing  # noqa: E402
@@ -44,19 +46,27 @@ def write(
 ) -> list[str]:
     """Write so many diary records through `emit`, `at_once` in one act; the ids of the entries, in order.
 
-    `told` is a file to which ids are added as soon as they are committed, for the case that this process dies.
+    With a `seed` they are written at their own times, else now. `told` is a file to which ids are added as soon as they
+    are committed, for the case that this process dies.
     """
     records = Diary(seed or time.time_ns()).records(count)
     ids: list[str] = []
-    with commune_scope(commune or settings.COMMUNE), open(told or os.devnull, "a") as file:
+    here = commune or settings.COMMUNE
+    with commune_scope(here), open(told or os.devnull, "a") as file:
         while some := list(islice(records, at_once)):
             with writing():
-                new = [str(emit(system(commune or settings.COMMUNE), fact_of(record))) for record in some]
+                new = [_write(record, here, dated=bool(seed)) for record in some]
             file.write("".join(f"{entry}\n" for entry in new))
             file.flush()
             ids += new
             time.sleep(pause)
     return ids
+
+
+def _write(record: dict[str, Any], commune: str, *, dated: bool) -> str:
+    grower = Actor(account_id=UUID(record["actor"]), name="Người ghi nhật ký", commune=commune)
+    with clock.set_to(datetime.fromisoformat(record["at"])) if dated else nullcontext():
+        return str(emit(grower, fact_of(record)))
 
 
 def head() -> dict[str, Any]:
