@@ -1,20 +1,28 @@
-"""What people do on a node, for tests with real nodes: runs beside it, on its folder, as a command does.
+"""What people do on a node, for tests with real nodes: a process beside it, on its folder, as commands are.
 
-    python -m langso.kernel.link.tests.diarist write COMMUNE COUNT     diary entries that travel to the province
-    python -m langso.kernel.link.tests.diarist tell TEXT               the province says something to all communes
-    python -m langso.kernel.link.tests.diarist count KIND              how many entries of a kind the node holds
+Reads one JSON list a line, does it and answers with one JSON line `[exit code, what was printed]`:
 
-The kinds are known to this program alone, so the nodes keep them as they keep those of a newer program.
+    ["write", "03390", 1200]     diary entries that travel to the province
+    ["tell", "…"]                the province says something to all communes
+    ["count", "diary_kept.v1"]   how many entries of a kind the node holds
+    ["forge", 600]               change a copy behind the program's back
+    ["link", "status", "--json"] or any other command
+
+The two kinds are known to this program alone, so the nodes keep them as they keep those of a newer program.
 """
 
+import json
 import os
 import random
 import sys
+from io import StringIO
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
 django.setup()
+
+from django.core.management import CommandError, call_command  # noqa: E402
 
 from langso.kernel.access.actors import system  # noqa: E402
 from langso.kernel.access.scope import commune_scope  # noqa: E402
@@ -24,13 +32,7 @@ from langso.kernel.journal.models import Entry  # noqa: E402
 from langso.kernel.journal.services import emit, writing  # noqa: E402
 
 AT_ONCE = 100
-NOTES = (
-    "Làm cỏ quanh gốc",
-    "Bón NPK 16-16-8",
-    "Tưới buổi sáng, trời nắng",
-    "Thu lứa đầu, củ to đều",
-    "Vun gốc lần hai",
-)
+NOTES = ("Làm cỏ quanh gốc", "Bón NPK 16-16-8", "Tưới buổi sáng, trời nắng", "Thu lứa đầu, củ to đều")
 
 
 @event(reach=Reach.PROVINCE)
@@ -69,14 +71,32 @@ def tell(text: str) -> None:
         emit(system(), Announced(text=text))
 
 
-def main(act: str, *arguments: str) -> None:
-    if act == "write":
-        write(arguments[0], int(arguments[1]))
-    elif act == "tell":
-        tell(arguments[0])
-    else:
-        print(Entry.objects.filter(kind__endswith=arguments[0]).count())
+def count(kind: str) -> int:
+    return Entry.objects.filter(kind__endswith=kind).count()
+
+
+def forge(seq: int) -> None:
+    """Change a copy behind the program's back."""
+    Entry.objects.filter(seq=seq, foreign=True).update(body={"remark": "forged"})
+
+
+OWN = {"write": write, "tell": tell, "count": count, "forge": forge}
+
+
+def done(act: str, *arguments: object) -> tuple[int, str]:
+    out = StringIO()
+    try:
+        if act in OWN:
+            out.write(str(OWN[act](*arguments)))  # type: ignore[operator]
+        else:
+            call_command(act, *map(str, arguments), stdout=out)
+    except SystemExit as ended:
+        return int(ended.code or 0), out.getvalue()
+    except (CommandError, Exception) as refused:
+        return 1, f"{type(refused).__name__}: {refused}"
+    return 0, out.getvalue().strip()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    for line in sys.stdin:
+        print(json.dumps(done(*json.loads(line))), flush=True)
