@@ -19,6 +19,10 @@ class Inside:
         self.process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def start(self) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.inside"],
             env=self.environment,
@@ -27,11 +31,14 @@ class Inside:
             stdout=subprocess.PIPE,
             text=True,
         )
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.end()
         self._threads.shutdown(wait=True)
+
+    @property
+    def runs(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def end(self) -> None:
         """Kill the process as it stands."""

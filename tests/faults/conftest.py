@@ -1,11 +1,18 @@
 """One hub and one box, joined over a weak link, for all tests of the link that leave both well."""
 
+import os
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from tests.faults.pair import Pair, running_pair
 from tests.faults.small_disk import SmallDisk, small_disk
+from tests.node import ROOT
 
 HUBS_DISK = 400
 """Megabytes: more than all tests need, few enough to be filled."""
@@ -18,9 +25,21 @@ def hubs_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDisk]:
 
 
 @pytest.fixture(scope="session")
-def shared_pair(hubs_disk: SmallDisk) -> Iterator[Pair]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite file of a node that has just been made."""
+    folder = tmp_path_factory.mktemp("prepared")
+    own = {"LANGSO_DATA": str(folder), "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "langso.site.command", "migrate", "--verbosity", "0"]
+    subprocess.run(command, env=os.environ | own, cwd=ROOT, check=True, timeout=120)
+    with closing(sqlite3.connect(folder / "langso.sqlite3")) as made:
+        made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "langso.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def shared_pair(hubs_disk: SmallDisk, prepared: Path) -> Iterator[Pair]:
     """The tests that use it share an xdist group."""
-    with running_pair(hubs_disk.folder.parent, database=None) as pair:
+    with running_pair(hubs_disk.folder.parent, database=None, prepared=prepared) as pair:
         yield pair
 
 

@@ -30,9 +30,12 @@ class Killing:
 
     def run(self, times: int, *, between: tuple[float, float]) -> None:
         """Kill so many times, waiting a random time between two kills, and write meanwhile."""
-        for _ in range(times):
-            with Inside(self.pair.box.environment) as at_box, Inside(self.pair.hub.environment) as at_hub:
+        with Inside(self.pair.box.environment) as at_box, Inside(self.pair.hub.environment) as at_hub:
+            for _ in range(times):
                 self.once(at_box, at_hub, self.chance.uniform(*between))
+                for writer in (at_box, at_hub):
+                    if not writer.runs:
+                        writer.start()
 
     def promised(self, side: str) -> list[str]:
         """Ids of all entries whose act was over before anybody died, written at the `box` or at the `hub`."""

@@ -1,6 +1,7 @@
 """A province's hub and a commune's box that is joined to it over a weak link: whole nodes, as users start them."""
 
 import json
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -63,26 +64,44 @@ def until(true: Callable[[], bool], within: float, otherwise: str) -> None:
 
 @contextmanager
 def running_pair(
-    folder: Path, *, rtt: float = 0.0, rate: float = 0.0, joined: bool = True, database: str | None = ""
+    folder: Path,
+    *,
+    rtt: float = 0.0,
+    rate: float = 0.0,
+    joined: bool = True,
+    database: str | None = "",
+    prepared: Path | None = None,
 ) -> Iterator[Pair]:
     """Start a hub, a box and the link between them, invite and join the box, and end all of it afterwards.
 
     `database`: empty for SQLite, None for the engine that this run tests. The box is on SQLite as boxes are.
+    `prepared`: a new node's SQLite file, to begin with.
     """
     with ExitStack() as stack:
+        begin_with(prepared, folder / "hub")
         hub = stack.enter_context(
             running_node(folder / "hub", "--role", "hub", database=database, LANGSO_COMMUNE=HUBS_OWN)
         )
         at_hub = stack.enter_context(Inside(hub.environment))
         wire = stack.enter_context(Wire(hub.port, rtt=rtt, rate=rate, port=free_port()))
-        yield stack.enter_context(running_box(folder / "box", hub, at_hub, wire, joined=joined))
+        box = running_box(folder / "box", hub, at_hub, wire, joined=joined, prepared=prepared)
+        yield stack.enter_context(box)
 
 
 @contextmanager
 def running_box(
-    folder: Path, hub: Node, at_hub: Inside, wire: Wire, *, commune: str = COMMUNE, joined: bool = True, **settings: str
+    folder: Path,
+    hub: Node,
+    at_hub: Inside,
+    wire: Wire,
+    *,
+    commune: str = COMMUNE,
+    joined: bool = True,
+    prepared: Path | None = None,
+    **settings: str,
 ) -> Iterator[Pair]:
     """One more box for a hub that is running, and its pair."""
+    begin_with(prepared, folder)
     with (
         running_node(folder, "--role", "commune", database="", LANGSO_COMMUNE=commune, **settings) as box,
         Inside(box.environment) as at_box,
@@ -90,6 +109,13 @@ def running_box(
         if joined:
             join(at_hub, at_box, wire, commune)
         yield Pair(hub, box, wire, at_hub, at_box)
+
+
+def begin_with(prepared: Path | None, folder: Path) -> None:
+    """Give a node a database with all its tables and nothing in them, which saves making them once more."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if prepared is not None and not (folder / prepared.name).exists():
+        shutil.copy(prepared, folder / prepared.name)
 
 
 def join(hub: Inside, box: Inside, wire: Wire, commune: str = COMMUNE) -> None:

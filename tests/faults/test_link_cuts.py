@@ -42,7 +42,7 @@ def test_a_black_hole_that_tells_nobody(pair: Pair) -> None:
 
 def test_a_satellite_link(pair: Pair) -> None:
     pair.wire.rtt = 0.3
-    promised = pair.at_box.write(2_000)
+    promised = pair.at_box.write(1_000)
     pair.until_level(60)
     prove(pair, promised)
 
@@ -50,11 +50,11 @@ def test_a_satellite_link(pair: Pair) -> None:
 def test_deliveries_that_are_doubled_and_overtake_each_other(pair: Pair) -> None:
     kept = pair.wire.keep_requests(repeat=True)
     pair.wire.shuffle = 0.2
-    promised = pair.at_box.write(3_000, at_once=100)
+    promised = pair.at_box.write(2_000, at_once=100)
     pair.until_level(60)
     prove(pair, promised)
     pushed = [request for request in kept if path_of(request) == "POST /link/v1/journal"]
-    assert len(pushed) >= 6
+    assert len(pushed) >= 4
     random.Random(5).shuffle(pushed)
     statuses = {send(pair.wire.target, request).status for request in pushed}
     assert max(statuses) < 500

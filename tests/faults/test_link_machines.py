@@ -35,20 +35,24 @@ def test_a_hub_whose_disk_is_full_takes_the_rest_when_there_is_room(pair: Pair, 
 
 
 @pytest.mark.parametrize("off", [-YEAR, YEAR], ids=["a year behind", "a year ahead"])
-def test_a_box_with_a_wrong_clock_is_read_and_reported(pair: Pair, tmp_path: Path, off: int) -> None:
+def test_a_box_with_a_wrong_clock_is_read_and_reported(pair: Pair, prepared: Path, tmp_path: Path, off: int) -> None:
     wrong = {"PYTHONPATH": str(WRONG_CLOCK), "LANGSO_TEST_CLOCK_OFF": str(off)}
     commune = "03388" if off < 0 else "03394"
-    with running_box(tmp_path / "box", pair.hub, pair.at_hub, pair.wire, commune=commune, **wrong) as other:
+    with running_box(
+        tmp_path / "box", pair.hub, pair.at_hub, pair.wire, commune=commune, prepared=prepared, **wrong
+    ) as other:
         promised = other.at_box.write(300)
         other.until_level(60)
         prove(other, promised)
         assert abs(said(other.at_box)["clock_offset_ms"] / 1000 - off) < 120
 
 
-def test_two_machines_with_one_identity_are_found_stopped_and_one_of_them_goes_on(pair: Pair, tmp_path: Path) -> None:
+def test_two_machines_with_one_identity_are_found_stopped_and_one_of_them_goes_on(
+    pair: Pair, prepared: Path, tmp_path: Path
+) -> None:
     """The box's disk is copied; both copies write. The hub keeps what it had, stops both, and says what to do."""
     hub = (pair.hub, pair.at_hub, pair.wire)
-    with running_box(tmp_path / "first", *hub, commune=COPIED) as first:
+    with running_box(tmp_path / "first", *hub, commune=COPIED, prepared=prepared) as first:
         kept = first.at_box.write(100)
         first.until_level(30)
     shutil.copytree(tmp_path / "first", tmp_path / "second")

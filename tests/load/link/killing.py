@@ -19,6 +19,8 @@ from tests.faults.proof import first_difference
 from tests.load.machine import machine
 from tests.load.saying import say
 
+REPORTED_EVERY = 10
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.load.link.killing", description="Kill processes while nodes write.")
@@ -38,10 +40,9 @@ def main() -> None:
 
 def measure(pair: Pair, times: int, chance: Random, folder: Path) -> dict[str, Any]:
     killing, begin = Killing(pair, chance, folder), time.monotonic()
-    for number in range(times):
-        killing.run(1, between=(0.1, 0.6))
-        if number % 10 == 9:
-            say(f"{number + 1} killed: {dict(killing.killed)}")
+    for done in range(0, times, REPORTED_EVERY):
+        killing.run(min(REPORTED_EVERY, times - done), between=(0.1, 0.6))
+        say(f"{sum(killing.killed.values())} killed: {dict(killing.killed)}")
     seconds = time.monotonic() - begin
     pair.until_level(180)
     home, arrived = pair.at_home(), pair.arrived()
