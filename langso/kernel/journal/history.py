@@ -94,6 +94,7 @@ def tell_copies(commune: str, *, upto: int) -> int:
     for listener in LISTENERS.values():
         if listener.copies:
             for entry in about.filter(kind__in=listener.kinds).iterator(chunk_size=AT_ONCE):
+                entry.foreign = True  # whoever wrote it: it tells of records that are kept elsewhere now
                 hear_entry(listener, entry)
                 told += 1
     return told

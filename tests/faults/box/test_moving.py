@@ -66,7 +66,7 @@ def test_there_and_back_and_nothing_is_lost(province: Province) -> None:
     before = held(hub)
     assert sum(1 for table in before["tables"].values() if table["count"]) > 20, "hardly any table is tested"
     hub.langso("commune", "move", HOME, "--to", node_of(box))
-    assert "are being moved" in hub.langso("createoperator", "late", "--office", "Too late", code=1)
+    assert "đang được chuyển sang máy khác" in hub.langso("createoperator", "late", "--office", "Too late", code=1)
     assert "DONE" in box.langso("commune", "move", HOME)
     there, left = held(box), held(hub)
     assert there["tables"] == before["tables"]
@@ -123,7 +123,7 @@ def test_a_bundle_on_a_stick_a_damaged_one_and_a_cancelled_move(province: Provin
     damaged[len(damaged) // 2] ^= 1
     bad = tmp_path / "bad.bundle"
     bad.write_bytes(bytes(damaged))
-    assert "damaged" in box.langso("commune", "move", HOME, "--bundle", str(bad), code=1)
+    assert "bị hỏng" in box.langso("commune", "move", HOME, "--bundle", str(bad), code=1)
     assert (held(hub)["at_home"], held(box)["at_home"]) == (True, False)
     box.langso("commune", "move", HOME, "--bundle", str(file))
     assert held(box)["tables"] == before["tables"]

@@ -64,11 +64,11 @@ def test_a_box_from_an_old_backup_takes_back_its_later_entries_first(pair: Pair,
     box.langso("restore", "--from", str(stick), "--data", str(box.data), "--replace")
     assert box.entered() == list(range(1, len(box.entered()) + 1))
     assert 10 <= len(box.entered()) < 30
-    assert "Nothing can be written yet" in box.langso("restore", "state")
-    assert "fetching its later records" in box.langso("createoperator", "too-early", code=1)
+    assert "Chưa ghi được gì" in box.langso("restore", "state")
+    assert "đang lấy lại dữ liệu mới hơn từ tỉnh" in box.langso("createoperator", "too-early", code=1)
     with pair.hub_runs():
         with running_node(box.data) as node:
-            until(lambda: "taken back from the hub" in box.langso("restore", "state"))
+            until(lambda: "mục mới hơn của nút này từ tỉnh" in box.langso("restore", "state"))
             assert node.get("/")[0] == 200
             assert len(box.entered()) >= 30
             last = box.entered()[-1]
@@ -102,6 +102,6 @@ def test_without_its_hub_an_operator_lets_the_box_go_on(pair: Pair, tmp_path: Pa
     box, stick = pair.box, tmp_path / "stick"
     box.langso("backup", "--to", str(stick), "--verify", "quick")
     box.langso("restore", "--from", str(stick), "--data", str(box.data), "--replace")
-    assert "Say why" in box.langso("restore", "finish", "--without-hub", code=1)
+    assert "Ghi lý do" in box.langso("restore", "finish", "--without-hub", code=1)
     assert "the hub burnt down" in box.langso("restore", "finish", "--without-hub", "--reason", "the hub burnt down")
     write(box, 1, 2)

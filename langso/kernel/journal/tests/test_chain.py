@@ -60,3 +60,17 @@ def test_an_envelope_is_hashed_in_the_canonical_form_too() -> None:
     )  # fmt: skip
     envelope = envelope_here(envelope_of(entry), 2**52, b"2" * 32)
     assert link(b"0" * 32, envelope) == hashlib.sha256(b"0" * 32 + rfc8785.dumps(envelope)).digest()
+
+
+@pytest.mark.django_db
+def test_a_clock_that_is_a_year_wrong_changes_no_order() -> None:
+    """Position and sequence say what came first; a time is only what somebody's clock said."""
+    right = datetime(2026, 3, 2, 8, tzinfo=VIET_NAM)
+    written = []
+    for years in (0, 1, -1, 0):
+        with writing(), clock.set_to(right.replace(year=2026 + years)):
+            written.append(emit(system("03390"), BodyErased(entry_id=uuid4())))
+    entries = Entry.objects.order_by("position")
+    assert [entry.pk for entry in entries] == written
+    assert [entry.seq for entry in entries] == [1, 2, 3, 4]
+    assert verify_journal() == []
