@@ -57,7 +57,7 @@ def listener_cards() -> list[ListenerCard]:
     cards = []
     for name, listener in sorted(LISTENERS.items()):
         cursor = cursors.get(name) or Cursor(listener=name)
-        behind = Entry.objects.filter(kind__in=listener.kinds, position__gt=cursor.position).count()
+        behind = Entry.objects.filter(kind__in=listener.kinds, position__gt=cursor.position, history=False).count()
         cards.append(ListenerCard(name, cursor.position, behind, cursor.last_error))
     return cards
 
@@ -122,7 +122,7 @@ def listeners_are_past(position: int) -> bool:
     cursors = dict(Cursor.objects.values_list("listener", "position"))
     return not any(
         Entry.objects.filter(
-            kind__in=listener.kinds, position__gt=cursors.get(name, 0), position__lte=position
+            kind__in=listener.kinds, position__gt=cursors.get(name, 0), position__lte=position, history=False
         ).exists()
         for name, listener in LISTENERS.items()
     )
