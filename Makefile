@@ -7,6 +7,8 @@ PORT ?= 8000
 DATA ?= var
 NODE := $(shell command -v npm >/dev/null 2>&1 && echo system || echo wheel)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# A node is several Pythons: what the first compiles, the others only read.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run setup test test-postgres check lint types house texts lock clean
 .DELETE_ON_ERROR:

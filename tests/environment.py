@@ -1,8 +1,10 @@
-"""Loaded before Django (`-p tests.environment`): a test run keeps everything in a folder of its own."""
+"""Loaded before Django (`-p tests.environment`): a test run keeps everything in a folder of its own, and what Python
+compiles beside its sources, also where the environment forbids that: dozens of processes read the whole house."""
 
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 
 if "LANGSO_TEST_DATA" not in os.environ:
@@ -13,3 +15,6 @@ if "LANGSO_TEST_DATA" not in os.environ:
 os.environ["LANGSO_DATA"] = os.environ["LANGSO_TEST_DATA"]
 os.environ["LANGSO_SMS"] = "fake"
 os.environ["LANGSO_SECRET_KEY"] = "only-for-tests"
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
