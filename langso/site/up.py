@@ -72,21 +72,19 @@ def run(given: argparse.Namespace, here: dict[str, str]) -> int:
         (Path(here["LANGSO_DATA"]) / "demo").touch()
     if given.role:
         (Path(here["LANGSO_DATA"]) / "role").write_text(given.role, encoding="utf-8")
-    for step in preparation(given):
-        prepared = subprocess.run([sys.executable, "-m", "langso.site.command", *step], env=here)  # noqa: S603
-        if prepared.returncode:
-            print(f"langso up: `langso {' '.join(step)}` failed", file=sys.stderr)
-            return 1
+    step = preparation(given)
+    prepared = subprocess.run([sys.executable, "-m", "langso.site.command", *step], env=here)  # noqa: S603
+    if prepared.returncode:
+        print(f"langso up: `langso {' '.join(step)}` failed", file=sys.stderr)
+        return 1
     address = f"http://{LOOPBACK}:{given.port}"
     supervisor = Supervisor(parts(given), here, say)
     return supervisor.run(ready=lambda: healthy(address), announce=lambda: print(f"ready {address}", flush=True))
 
 
-def preparation(given: argparse.Namespace) -> list[list[str]]:
-    steps = [["migrate", "--verbosity", "0"]]
-    if given.demo:
-        steps.append(["demo", "--if-empty"])
-    return steps
+def preparation(given: argparse.Namespace) -> list[str]:
+    """One command, for each is a Python of its own that reads the whole house first."""
+    return ["demo", "--if-empty"] if given.demo else ["migrate", "--verbosity", "0"]
 
 
 def refuse_taken_port(host: str, port: int) -> None:
