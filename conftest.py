@@ -1,5 +1,6 @@
 """What every test has: commune 03390 open, and the cast when it asks for it."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,12 @@ from tests.node import Node, running_node
 # How long an example takes says more about the neighbours on the machine than about the code.
 settings_of_hypothesis.register_profile("langso", deadline=None)
 settings_of_hypothesis.load_profile("langso")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the garbage collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
