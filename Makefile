@@ -67,6 +67,7 @@ lint: .stamps/dev
 types: .stamps/dev .stamps/node
 	$(BIN)/mypy
 	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc --noEmit
+	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc --noEmit -p tsconfig.worker.json
 
 house: .stamps/dev ## floors and doors between the domains
 	$(BIN)/lint-imports

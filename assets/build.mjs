@@ -17,19 +17,22 @@ const bundles = {
     desk: "css/desk.css",
     "resident-script": "ts/resident.ts",
     "desk-script": "ts/desk.ts",
+    "outbox-script": "ts/outbox-page.ts",
+    sw: "ts/sw.ts",
+    "sw-off": "ts/sw-off.ts",
   },
   outdir: output,
   bundle: true,
   minify: true,
   charset: "utf8",
   format: "iife",
-  target: ["es2019", "chrome87", "firefox91", "safari14"],
+  target: ["chrome87", "firefox91", "safari14.1"],
   legalComments: "none",
   logLevel: "warning",
 };
 
 await mkdir(output, { recursive: true });
-for (const drawing of ["icons.svg", "icons-more.svg", "favicon.svg"]) {
+for (const drawing of ["icons.svg", "icons-more.svg", "favicon.svg", "app-192.png", "app-512.png", "app-maskable.png"]) {
   await copyFile(join(assets, "icons", drawing), join(output, drawing));
 }
 

@@ -1,10 +1,12 @@
 import { filters, foldMenu } from "./fold";
+import { outbox } from "./outbox";
 import { steppers } from "./stepper";
 
 document.documentElement.classList.add("js");
 document.querySelector<HTMLElement>(".form-errors")?.focus();
 steppers(document);
 filters(document);
+outbox();
 
 foldMenu(document.querySelector(".desk-menu"));
 

@@ -1,5 +1,6 @@
 import { filters } from "./fold";
 import { listen } from "./listen";
+import { outbox } from "./outbox";
 import { steppers } from "./stepper";
 
 /** Everything works without this script; it only saves effort. */
@@ -8,3 +9,4 @@ document.querySelector<HTMLElement>(".form-errors")?.focus();
 steppers(document);
 listen(document);
 filters(document);
+outbox();

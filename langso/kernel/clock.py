@@ -12,6 +12,7 @@ VIET_NAM = timezone(timedelta(hours=7), "ICT")
 
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
+_acted_at: ContextVar[datetime | None] = ContextVar("acted_at", default=None)
 
 
 def now() -> datetime:
@@ -27,6 +28,21 @@ def set_to(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _set_to.reset(token)
+
+
+@contextmanager
+def acting_at(moment: datetime | None) -> Iterator[None]:
+    """What is done inside the block was done by somebody offline at another moment, by this node's clock."""
+    token = _acted_at.set(moment)
+    try:
+        yield
+    finally:
+        _acted_at.reset(token)
+
+
+def acted_at() -> datetime | None:
+    """When the present act was done, where that was not now: filled in on a phone without a link, sent later."""
+    return _acted_at.get()
 
 
 def today() -> date:

@@ -38,6 +38,9 @@ ALLOWED_HOSTS = [
 ]
 PUBLIC_URL = env.text("LANGSO_PUBLIC_URL", "http://127.0.0.1:8000", "Address that is printed in QR codes.").rstrip("/")
 HTTPS = env.flag("LANGSO_HTTPS", False, "A proxy in front speaks HTTPS: secure cookies, HSTS.")
+SERVICE_WORKER = env.flag(
+    "LANGSO_SERVICE_WORKER", True, "Pages open on phones without a link. No: the part that does so removes itself."
+)
 DATABASE_URL = env.text("DATABASE_URL", "", "postgres://user:password@host:port/name; empty means SQLite.", secret=True)
 SMS_GATEWAY = env.choice(
     "LANGSO_SMS", "fake" if DEMO else "none", ("none", "fake"), "Which SMS gateway sends one-time codes; fake: a table."
@@ -77,6 +80,7 @@ DOMAINS = [
     "langso.kernel.accounts",
     "langso.kernel.link",
     "langso.kernel.moving",
+    "langso.kernel.offline",
     "langso.gateways.sms",
     "langso.community.places",
     "langso.community.people",
@@ -120,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "langso.kernel.accounts.middleware.ActorMiddleware",
+    "langso.kernel.offline.middleware.OfflineMiddleware",
     "langso.kernel.ui.refusals.RefusalMiddleware",
 ]
 
@@ -191,6 +196,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "langso.kernel.ui.refusals.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -22,6 +22,10 @@ def can_change_register(actor: Actor) -> bool:
     return actor.has_role(Role.OFFICER)
 
 
+def can_note_visits(actor: Actor) -> bool:
+    return actor.has_role(Role.OFFICER, Role.HELPER)
+
+
 def can_export_register(actor: Actor) -> bool:
     return actor.has_role(Role.OFFICER)
 

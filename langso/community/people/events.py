@@ -180,6 +180,17 @@ class PairJudgedDifferent:
 
 
 @event()
+class HouseholdVisited:
+    """Staff visited a household. `remark` is what they saw and agreed, in their words."""
+
+    visit_id: UUID
+    household_id: UUID
+    visit_date: date
+    purpose: str
+    remark: str
+
+
+@event()
 class RecordsOpened:
     """Staff read the full records of these persons. The lines that the residents see carry `act`."""
 

@@ -204,6 +204,21 @@ class HouseholdList(Listing[Household]):
         return rows.filter(pk__in=people.filter(household__isnull=False).values("household"))
 
 
+class HouseholdsToVisit(HouseholdList):
+    """The same list for helpers: a code leads to the note of a visit."""
+
+    columns: ClassVar[Sequence[Column[Any]]] = (
+        Column(
+            "code",
+            gettext_lazy("Code"),
+            value=lambda household: household.code,
+            sort="code",
+            url=lambda household: f"{reverse('people:visit')}?household={household.code}",
+        ),
+        *HouseholdList.columns[1:],
+    )
+
+
 class PairList(Listing[DuplicatePair]):
     """The strongest first."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from langso.community.people.views import duplicates, households, moves, own, purposes, register
+from langso.community.people.views import duplicates, households, moves, own, purposes, register, visits
 
 app_name = "people"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("households/<uuid:household_id>/relations/", households.relations, name="household-relations"),
     path("households/<uuid:household_id>/split/", households.split, name="household-split"),
     path("households/<uuid:household_id>/status/", households.status, name="household-status"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/new/", visits.visit, name="visit"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<uuid:pair_id>/", duplicates.pair, name="pair"),
     path("duplicates/<uuid:pair_id>/difference/", duplicates.different, name="pair-different"),

@@ -23,8 +23,9 @@ from langso.kernel.accounts import access, rules, selections, services
 from langso.kernel.accounts.models import Account
 from langso.kernel.accounts.queries import visitor
 from langso.kernel.accounts.standing import Standing, standing_of
-from langso.kernel.errors import AccessDenied
+from langso.kernel.errors import AccessDenied, DomainError
 from langso.kernel.refusals import refusal_json
+from langso.kernel.ui.refusals import CsrfFailed, wants_json
 
 COMMUNE_KEY = "commune"
 ASSIST_KEY = "assist"
@@ -38,9 +39,9 @@ class BadToken(AccessDenied):
     message = gettext_lazy("This key is not valid: it was never issued, it was revoked, or its time is over.")
 
 
-class CsrfFailed(AccessDenied):
-    code = "csrf_failed"
-    message = gettext_lazy("A browser that is signed in must send the page's CSRF token with every act.")
+class AssistOver(DomainError):
+    code = "assist_over"
+    message = gettext_lazy("You no longer act for the resident. It is sent once you act for them again.")
 
 
 class ActorMiddleware:
@@ -138,6 +139,8 @@ def _assist(request: ActorRequest, standing: Standing) -> HttpResponse | None:
     if request.method in SAFE or request.path in _harmless():
         messages.info(request, _("You no longer act for the resident. You are yourself again."))
         return None
+    if wants_json(request):
+        return refusal_json(AssistOver())
     return render(request, "accounts/assist_over.html", status=409)
 
 

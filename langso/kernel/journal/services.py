@@ -94,8 +94,8 @@ def emit(
 ) -> UUID:
     """Write down what happened; returns the entry's id.
 
-    `occurred_at` is the device's time when the act was done offline. `reach` may narrow the event's own reach, never
-    widen it (`ValueError`). The commune is the open one, or none for what concerns the node. `to` makes it a wish: the
+    `occurred_at` is when the act was done, if that was offline; unless given, the request says it. `reach` may narrow
+    the event's own reach, never widen it (`ValueError`). The commune is the open one, or none for what concerns the node. `to` makes it a wish: the
     home node of that commune hears it, and accepts or refuses by an event of its own; so it must travel (`ValueError`).
 
     Raises `GateClosed` when the service ends, if this node may not write about the commune now.
@@ -108,6 +108,7 @@ def emit(
         raise ValueError(f"{card.kind} may not travel further than {card.reach.name}")
     if to and Reach.HERE in (card.reach, reach):
         raise ValueError(f"{card.kind} never leaves the node, so it cannot be a wish to {to}")
+    acted_at = occurred_at or clock.acted_at()
     entry = Entry(
         id=new_id(),
         commune=str(scope_state().get("commune") or actor.commune),
@@ -121,7 +122,7 @@ def emit(
         reach=card.reach if reach is None else reach,
         # In UTC, as they are read back: hashes are made of their text.
         recorded_at=clock.now().astimezone(UTC),
-        occurred_at=occurred_at.astimezone(UTC) if occurred_at else None,
+        occurred_at=acted_at.astimezone(UTC) if acted_at else None,
         salt=secrets.token_bytes(2 * chain.SALT),
     )
     pending.entries.append(entry)

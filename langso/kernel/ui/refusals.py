@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.csrf import csrf_failure as django_csrf_failure
 from django.views.defaults import page_not_found as django_page_not_found
 from django.views.defaults import server_error as django_server_error
 
 from langso.kernel.disk import DiskFull, is_full
-from langso.kernel.errors import DomainError, NotHere
+from langso.kernel.errors import AccessDenied, DomainError, NotHere
 from langso.kernel.refusals import refusal_json
 
 
@@ -47,6 +48,25 @@ def refusal_page(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     return render(request, "ui/refusal.html", shown, status=refusal.status)
 
 
+def answer_to(request: HttpRequest, refusal: DomainError) -> HttpResponse:
+    """The refusal for whoever asks: JSON, the log-in page, or a page with what to do next."""
+    if wants_json(request):
+        return refusal_json(refusal)
+    if refusal.status == 401:
+        return redirect_to_login(page_before(request))
+    return refusal_page(request, refusal)
+
+
+class CsrfFailed(AccessDenied):
+    code = "csrf_failed"
+    message = _("A browser that is signed in must send the page's CSRF token with every act.")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's `CSRF_FAILURE_VIEW`, with JSON for those who asked for JSON: a phone fetches a fresh token and goes on."""
+    return refusal_json(CsrfFailed()) if wants_json(request) else django_csrf_failure(request, reason)
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's `handler404`, with JSON for those who asked for JSON."""
     if wants_json(request):
@@ -71,10 +91,4 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, DomainError):
-            return None
-        if wants_json(request):
-            return refusal_json(exception)
-        if exception.status == 401:
-            return redirect_to_login(page_before(request))
-        return refusal_page(request, exception)
+        return answer_to(request, exception) if isinstance(exception, DomainError) else None

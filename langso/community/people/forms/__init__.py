@@ -5,6 +5,7 @@ from langso.community.people.forms.merging import MergeForm, ReasonForm
 from langso.community.people.forms.moves import ArrivalForm, ChangeHouseholdForm, DeathForm, DepartureForm
 from langso.community.people.forms.persons import CorrectionForm, RegistrationForm
 from langso.community.people.forms.purposes import LookupForm, PurposeForm
+from langso.community.people.forms.visits import VisitForm
 
 __all__ = [
     "ArrivalForm",
@@ -22,4 +23,5 @@ __all__ = [
     "RegistrationForm",
     "RelationsForm",
     "SplitForm",
+    "VisitForm",
 ]

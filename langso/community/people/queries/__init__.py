@@ -19,6 +19,7 @@ from langso.community.people.queries.cards import (
 from langso.community.people.queries.duplicates import PairCard, pair_card, pairs_of, waiting_pairs
 from langso.community.people.queries.known import known_register, register_rows
 from langso.community.people.queries.records import HouseholdRecord, PersonRecord, Stay
+from langso.community.people.queries.visits import Visit, own_visits
 
 __all__ = [
     "AccessLine",
@@ -31,6 +32,7 @@ __all__ = [
     "PersonCard",
     "PersonRecord",
     "Stay",
+    "Visit",
     "access_log",
     "household_card",
     "household_members",
@@ -39,6 +41,7 @@ __all__ = [
     "households_brief",
     "known_register",
     "own_access_log",
+    "own_visits",
     "pair_card",
     "pairs_of",
     "people_alike",

@@ -14,6 +14,7 @@ from langso.community.people.queries.cards import (
     household_card_of,
     household_members,
 )
+from langso.community.people.queries.visits import Visit, visits_to
 from langso.community.people.rules.dates import Birth, age
 from langso.community.people.rules.personal_number import masked
 
@@ -99,7 +100,7 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdRecord:
-    """A household with who lives and lived there, who headed it, and what it counted as."""
+    """A household with who lives and lived there, who headed it, what it counted as, who visited it."""
 
     card: HouseholdCard
     version: int
@@ -111,6 +112,7 @@ class HouseholdRecord:
     stays: tuple[Stay, ...]
     heads: tuple[HeadLine, ...]
     classes: tuple[ClassLine, ...]
+    visits: tuple[Visit, ...]
 
     @property
     def id(self) -> UUID:
@@ -175,6 +177,7 @@ def household_record_of(household: Household) -> HouseholdRecord:
         stays=_stays(Q(household=household)),
         heads=tuple(HeadLine(row.person_id, row.person.name, row.from_date, row.to_date) for row in heads),
         classes=tuple(ClassLine(row.kind, row.from_date, row.to_date, row.decision) for row in classes),
+        visits=visits_to(household.pk),
     )
 
 

@@ -62,6 +62,7 @@ from langso.community.people.services.settling import Arrival, HeadMustBeNamed, 
 from langso.community.people.services.settling_in import register_head
 from langso.community.people.services.unmerging import LaterMergeFirst, MergeAlreadyUndone, unmerge
 from langso.community.people.services.uses import ask_before_withdrawing
+from langso.community.people.services.visits import VisitFormUsed, VisitNeedsWords, note_visit
 from langso.community.people.services.withdrawing import NotWithdrawn, withdraw_many
 
 __all__ = [
@@ -98,6 +99,8 @@ __all__ = [
     "SameHousehold",
     "SameRecord",
     "VillageIsGone",
+    "VisitFormUsed",
+    "VisitNeedsWords",
     "WasMerged",
     "ask_before_withdrawing",
     "change_head",
@@ -115,6 +118,7 @@ __all__ = [
     "move_in",
     "move_out",
     "move_village",
+    "note_visit",
     "open_household",
     "open_own_record",
     "open_record",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import template
 from django.utils.translation import gettext as _
 
-from langso.community.people.queries import AccessLine, AccessPage, HouseholdRecord, PersonRecord, Stay
+from langso.community.people.queries import AccessLine, AccessPage, HouseholdRecord, PersonRecord, Stay, Visit
 from langso.community.people.texts import (
     CAME_BY,
     CLASSES,
@@ -142,3 +142,18 @@ def span(start: date | None, end: date | None) -> str:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
+
+
+@register.filter
+def visit_lines(visits: Iterable[Visit]) -> list[dict[str, Any]]:
+    """Visits as a timeline: which household, why, what was seen, who went."""
+    return [
+        {
+            "at": visit.visit_date,
+            "title": f"{visit.household_code}: {visit.purpose}",
+            "text": visit.remark,
+            "by": visit.by,
+            "icon": "map-pin",
+        }
+        for visit in visits
+    ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from langso.community.people import access, queries, services
 from langso.community.people.forms import ClassForm, HeadForm, HouseholdForm, RelationsForm, SplitForm
-from langso.community.people.lists import HouseholdList, rows_of_households
+from langso.community.people.lists import HouseholdList, HouseholdsToVisit, rows_of_households
 from langso.community.people.queries import HouseholdCard, PersonCard
 from langso.community.people.texts import RELATIONS
 from langso.community.people.views.acts import Act, Facts, answers, carry_out
@@ -26,7 +26,8 @@ def households(request: ActorRequest) -> HttpResponse:
     """Every household, found by its code or by anybody who lives there."""
     require(access.can_search_register(request.actor), request.actor)
     is_officer = access.can_open_records(request.actor)
-    return HouseholdList(request, rows_of_households(request.actor)).respond(
+    shown = HouseholdList if is_officer else HouseholdsToVisit
+    return shown(request, rows_of_households(request.actor)).respond(
         "people/households.html", {"is_officer": is_officer}
     )
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import cast
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from langso.farm.diary import access
@@ -22,6 +24,7 @@ from langso.farm.plots.queries import SeasonCard
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.errors import NotHere, Text
+from langso.kernel.offline.queries import Late, late_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,8 @@ def _can_undo(entry: Entry, now: AnyVersion) -> bool:
 
 def _history(entry: Entry, versions: list[AnyVersion]) -> list[Past]:
     past = [_written(version) for version in versions]
+    if late := late_form(key=entry.client_id):
+        past.insert(0, _on_the_phone(late))
     for strike in entry.strikes.all():
         word = _("Taken back at once") if strike.undone else _("Struck through")
         past.append(Past(strike.struck_at, word, strike.reason, strike.struck_by_name, "x", "warning"))
@@ -179,6 +184,17 @@ def _history(entry: Entry, versions: list[AnyVersion]) -> list[Past]:
         if check.answered_at:
             past.append(Past(check.answered_at, _("Answer"), check.answer, check.answered_by_name, "send"))
     return sorted(past, key=lambda each: each.at)
+
+
+def _on_the_phone(late: Late) -> Past:
+    """Filled in without a link. Where the phone's clock was wrong, both times are told; the node's decides."""
+    said = str(_("The phone's clock said %(time)s.") % {"time": _time(late.phone_at)}) if late.phone_at else ""
+    word = _("Written on the phone, without a link")
+    return Past(late.acted_at or late.received_at, word, said, "", "smartphone")
+
+
+def _time(moment: datetime) -> str:
+    return date_format(localtime(moment), "H:i d/m/Y")
 
 
 def _written(version: AnyVersion) -> Past:

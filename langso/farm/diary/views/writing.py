@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,8 @@ from langso.farm.diary.queries import lists, screens
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.errors import Invalid, NotHere
 from langso.kernel.files import services as files
+from langso.kernel.ui.answers import form_page
+from langso.kernel.ui.refusals import wants_json
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +90,7 @@ def _answer(
         try:
             entry_id = save(services.Sent(client_id=form.cleaned_data["client_id"]))
         except services.FormAlreadyUsed as refusal:
-            if refusal.entry_id is None:
+            if refusal.entry_id is None or wants_json(request):
                 raise
             messages.warning(request, str(refusal.message))
             return redirect("diary:entry", entry_id=refusal.entry_id)
@@ -96,8 +98,18 @@ def _answer(
             form.refuse(refusal)
         else:
             messages.success(request, _("Saved."))
+            _keep_pictures(request, entry_id)
             return redirect("diary:entry", entry_id=entry_id)
-    return render(request, template, {"form": form, **shown}, status=422 if form.errors else 200)
+    return form_page(request, form, template, shown)
+
+
+def _keep_pictures(request: ActorRequest, entry_id: UUID) -> None:
+    """Pictures that came with the form, as a browser without scripts sends them. A bad one leaves the entry as it is."""
+    for upload in request.FILES.getlist("picture"):
+        try:
+            services.add_photo(request.actor, entry_id=entry_id, upload=upload)
+        except Invalid as refusal:
+            messages.warning(request, str(refusal.message))
 
 
 def _kept_file(request: ActorRequest) -> str:
