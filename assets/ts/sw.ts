@@ -6,6 +6,9 @@ declare const self: ServiceWorkerGlobalScope & { SHELL: { pages: string[]; files
 const PAGES = "pages";
 const FILES = "files";
 const READER = "/offline/reader";
+/** When all pages were last fetched ahead. It goes with the pages, so that another reader gets theirs at once. */
+const AHEAD = "/offline/ahead";
+const AHEAD_EVERY = 6 * 3_600_000;
 const CAP = 3000;
 const QUIET = { headers: { "X-Quiet": "1" } };
 
@@ -30,9 +33,13 @@ self.addEventListener("message", (event) => {
   if (event.data === "keep") event.waitUntil(keepAll());
 });
 
+/** Whether the reader is known: a form may have signed somebody in or out, until the next page says who reads. */
+let sure = true;
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.mode === "navigate" && request.method !== "GET") sure = false;
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(event, request));
@@ -44,7 +51,7 @@ async function file(request: Request): Promise<Response> {
 
 async function page(event: FetchEvent, request: Request): Promise<Response> {
   const kept = await caches.match(request.url, { cacheName: PAGES });
-  if (kept?.headers.get("Langso-Keep") === "form") {
+  if (sure && kept?.headers.get("Langso-Keep") === "form") {
     event.waitUntil(renew(request.url));
     return shown(kept, "");
   }
@@ -54,7 +61,7 @@ async function page(event: FetchEvent, request: Request): Promise<Response> {
   });
   if (!kept) return coming.catch(async () => (await caches.match("/offline/", { cacheName: PAGES })) ?? Response.error());
   event.waitUntil(coming.catch(() => undefined));
-  const late = new Promise<never>((_, fail) => setTimeout(fail, CAP));
+  const late = new Promise<never>((_, fail) => sure && setTimeout(fail, CAP));
   try {
     const answer = await Promise.race([coming, late]);
     return answer.status > 501 ? shown(kept, " data-stale") : answer;
@@ -75,11 +82,21 @@ async function readerNow(pages: Cache): Promise<string | undefined> {
   return (await pages.match(READER))?.text();
 }
 
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One page after the other: two that find another reader at once must not throw away what the first has kept. */
+function store(url: string, answer: Response, seen: boolean): Promise<void> {
+  const copy = answer.clone();
+  const kept = turn.then(() => keep(url, copy, seen));
+  turn = kept.catch(() => undefined);
+  return kept;
+}
+
 /** Keep a page if its headers allow. A page for another reader, seen by somebody, ends all that was kept before. */
-async function store(url: string, answer: Response, seen: boolean): Promise<void> {
+async function keep(url: string, answer: Response, seen: boolean): Promise<void> {
   const reader = answer.headers.get("Langso-Reader");
   if (reader === null || answer.redirected) return;
-  const copy = answer.clone();
+  if (seen) sure = true;
   let pages = await caches.open(PAGES);
   const now = await readerNow(pages);
   if (now !== reader) {
@@ -88,8 +105,8 @@ async function store(url: string, answer: Response, seen: boolean): Promise<void
     pages = await caches.open(PAGES);
     await pages.put(READER, new Response(reader));
   }
-  if (copy.ok && copy.headers.has("Langso-Keep")) await pages.put(url, copy);
-  else if (copy.status === 403 || copy.status === 404) await pages.delete(url);
+  if (answer.ok && answer.headers.has("Langso-Keep")) await pages.put(url, answer);
+  else if (answer.status === 403 || answer.status === 404) await pages.delete(url);
 }
 
 async function renew(url: string): Promise<void> {
@@ -107,7 +124,10 @@ function keepAll(): Promise<void> {
 }
 
 async function keepEach(): Promise<void> {
+  const last = await caches.match(AHEAD, { cacheName: PAGES });
+  if (last && Date.now() - Number(await last.text()) < AHEAD_EVERY) return;
   await Promise.all(self.SHELL.pages.map(renew));
   const told = await fetch("/offline/pages/").then((answer) => answer.json());
   for (const url of told.pages as string[]) await renew(new URL(url, location.href).href);
+  await (await caches.open(PAGES)).put(AHEAD, new Response(String(Date.now())));
 }

@@ -1,4 +1,5 @@
-"""One hub and one box, joined over a weak link, for all tests of the link that leave both well."""
+"""One hub and one box, joined over a weak link, for all tests of the link that leave both well; and one browser for the
+phones of a file: a new phone is a new storage in it."""
 
 import os
 import sqlite3
@@ -9,10 +10,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.faults.pair import Pair, running_pair
+from tests.faults.phone import Phone, phone
 from tests.faults.small_disk import SmallDisk, small_disk
-from tests.node import ROOT
+from tests.node import ROOT, Node
 
 HUBS_DISK = 400
 """Megabytes: more than all tests need, few enough to be filled."""
@@ -50,3 +53,22 @@ def pair(shared_pair: Pair) -> Iterator[Pair]:
     shared_pair.until_level(90)
     yield shared_pair
     shared_pair.wire.heal()
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    opened = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def farmer(browser: Browser, node: Node) -> Iterator[Phone]:
+    with phone(browser, node, "farmer") as held:
+        yield held

@@ -126,6 +126,11 @@ class Wire:
         self.state = State.CUT
         self._do(self._reset_all)
 
+    def lead_to(self, target: int) -> None:
+        """From now on to another port; connections to the former one break."""
+        self.target = target
+        self._do(self._reset_all)
+
     def swallow(self) -> None:
         """Let nothing through and tell nobody, until `restore`. Connections of that time never come back to life."""
         self.state = State.SILENT

@@ -52,8 +52,12 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def send(self, form: str = "form[method=post]") -> None:
-        """Send the page's form by its main button."""
+        """Send the page's form by its main button; one that goes through the outbox leads on once it is received."""
+        here = self.page.url
+        by_outbox = self.page.locator(f"main {form}[data-outbox]").count()
         self._button(form).click()
+        if by_outbox:
+            self.page.wait_for_url(lambda url: url != here)
         self.page.wait_for_load_state()
 
     def _button(self, form: str) -> Locator:

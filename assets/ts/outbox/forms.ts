@@ -67,7 +67,7 @@ function saveDraft(form: HTMLFormElement): Promise<unknown> {
 }
 
 /** What stands in the way of a form, above it, each line leading to its field. */
-function complain(form: HTMLFormElement, why: Item["why"]): void {
+function complain(form: HTMLFormElement, why: Item["why"], way = ""): void {
   form.parentElement!.querySelector(".form-errors")?.remove();
   if (!why) return;
   const part = (document.getElementById("mend") as HTMLTemplateElement).content.cloneNode(true) as DocumentFragment;
@@ -78,8 +78,9 @@ function complain(form: HTMLFormElement, why: Item["why"]): void {
     const line = list.appendChild(document.createElement("li"));
     const field = name ? form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`) : null;
     const label = field?.closest(".field")?.querySelector("label, legend")?.firstChild?.textContent?.trim();
-    const at = field?.id ? line.appendChild(document.createElement("a")) : line;
-    if (at instanceof HTMLAnchorElement) at.href = `#${field!.id}`;
+    const target = field?.id ? `#${field.id}` : way;
+    const at = target ? line.appendChild(document.createElement("a")) : line;
+    if (at instanceof HTMLAnchorElement) at.href = target;
     at.textContent = label ? `${label} – ${sentence}` : sentence;
     field?.closest("details")?.setAttribute("open", "");
   }
@@ -175,10 +176,11 @@ function showSaved(form: HTMLFormElement): HTMLElement {
 /** Follow a form that was saved: on to its page once it is received, back to the form when it was refused. */
 async function settled(form: HTMLFormElement, panel: HTMLElement, n: number): Promise<boolean> {
   const item = await one(n);
-  if (item && item.state === "wrong" && !item.result) {
+  if (item && item.state === "wrong") {
     panel.remove();
-    form.hidden = false;
-    complain(form, item.why);
+    // What arrived before stands: it is corrected there, not here.
+    form.hidden = !!item.result;
+    complain(form, item.why, item.result);
     return true;
   }
   const away = item && (item.state === "sent" || item.state === "photos") && item.result;

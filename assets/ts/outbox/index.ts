@@ -3,7 +3,6 @@ import { flush } from "./send";
 import { all, mine, when, words } from "./store";
 
 const DAY = 86_400_000;
-const KEEP_EVERY = 6 * 3_600_000;
 const COUNT = "langso.waiting";
 
 /** One line a level, under the head of the page. */
@@ -36,20 +35,15 @@ async function show(first = false): Promise<void> {
 async function leave(form: HTMLFormElement): Promise<void> {
   const waits = (await all().catch(() => [])).some((item) => mine(item) && item.state !== "sent");
   if (waits && !confirm(words().leave)) return;
-  await forgetPages();
-  form.submit();
-}
-
-async function forgetPages(): Promise<void> {
-  localStorage.removeItem("langso.kept");
   if ("caches" in window) await caches.delete("pages");
+  form.submit();
 }
 
 /** Pages open without a link; where the node says no to that, everything of it goes. */
 async function worker(): Promise<void> {
   const workers = navigator.serviceWorker;
   if (!workers) return;
-  const { sw, kept, who } = document.body.dataset;
+  const { sw, kept } = document.body.dataset;
   if (sw === undefined) {
     for (const each of await workers.getRegistrations()) await each.unregister();
     for (const each of await caches.keys()) await caches.delete(each);
@@ -57,11 +51,7 @@ async function worker(): Promise<void> {
   }
   await workers.register("/sw.js");
   const { active } = await workers.ready;
-  const [reader, at] = (localStorage.getItem("langso.kept") ?? "").split(" ");
-  const me = who + document.documentElement.lang;
-  if (kept !== undefined || (reader === me && Date.now() - Number(at) < KEEP_EVERY)) return;
-  localStorage.setItem("langso.kept", `${me} ${Date.now()}`);
-  active!.postMessage("keep");
+  if (kept === undefined) active!.postMessage("keep");
 }
 
 /** A page out of the phone's store says how old it is, and does not pretend to do what only the node can. */
@@ -71,10 +61,18 @@ function old(): void {
   say(`${words().asof} ${when(kept!)}`);
   for (const form of document.querySelectorAll<HTMLFormElement>("form[method=post]:not([data-outbox])")) {
     form.addEventListener("submit", (event) => {
+      if (form.dataset.live) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      say(words().needs!, "warning");
-      scrollTo(0, 0);
+      const { submitter } = event;
+      const live = (): void => {
+        form.dataset.live = "1";
+        form.requestSubmit(submitter);
+      };
+      void fetch("/offline/pages/", { cache: "no-store" }).then(live, () => {
+        say(words().needs!, "warning");
+        scrollTo(0, 0);
+      });
     });
   }
 }

@@ -36,13 +36,24 @@ async function ask(method: string, url: string, headers: Record<string, string>,
   }
 }
 
-/** The node's clock decides when it was; it needs the age, counted by a clock that nobody sets where there is one. */
+const BELIEVED = 90 * 86_400_000;
+
+/**
+ * How long ago an item was written. A page's own clock, which nobody sets, stands still while the phone sleeps and ends with the
+ * page: it says how long it was at least. The phone's clock says the rest, unless it was set meanwhile.
+ */
+function age(item: Item): number {
+  const least = item.origin === performance.timeOrigin ? performance.now() - item.ticks : 0;
+  const told = Date.now() - item.at;
+  return told >= least && told < BELIEVED ? told : least;
+}
+
+/** The node's clock decides when it was: it needs the age, and shows the phone's time where the two differ. */
 function stamped(item: Item, key: string): Record<string, string> {
-  const counted = item.origin === performance.timeOrigin ? performance.now() - item.ticks : Date.now() - item.at;
   return {
     "Idempotency-Key": key,
     "X-Client-Time": new Date(item.at).toISOString(),
-    "X-Client-Age": String(Math.max(0, Math.round(counted / 1000))),
+    "X-Client-Age": String(Math.round(age(item) / 1000)),
   };
 }
 
@@ -88,6 +99,7 @@ function judge(item: Item, { status, told, headers }: Answer): boolean {
   else if (code === "upload_incomplete") return later(item, 0);
   else if (status === 401 || ANOTHER.includes(code)) {
     item.state = "login";
+    if (told.error) item.why = told.error;
     return later(item, 0);
   } else {
     item.state = "wrong";

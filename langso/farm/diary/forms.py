@@ -45,12 +45,15 @@ class EntryForm(forms.Form):
 
     folded: tuple[str, ...] = ("on_date", "remark")
     """Fields behind the fold: they have a value already or are rarely needed."""
+    takes_pictures = False
+    """Whether pictures of the work may come with the form; a correction leaves them as they are."""
 
     def __init__(self, *args: Any, correcting: Content | None = None, version: int = 0, **options: Any) -> None:
         said = self.said(correcting) if correcting else options.get("initial") or {}
         options["initial"] = {"on_date": clock.today(), "version": version, **said}
         super().__init__(*args, **options)
         if correcting:
+            self.takes_pictures = False
             self.folded = tuple(name for name in self.folded if name != "on_date")
         self.fields["on_date"].widget.attrs["max"] = clock.today().isoformat()
         if correcting:
@@ -109,6 +112,7 @@ class WorkForm(EntryForm):
     area_m2 = AmountField(label=_("Only a part: m²"), required=False, min_value=0, max_digits=11, decimal_places=2)
     labour_hours = AmountField(label=_("Hours of work"), required=False, min_value=0, max_digits=7, decimal_places=2)
 
+    takes_pictures = True
     folded: tuple[str, ...] = ("on_date", "input_name", "concentration", "area_m2", "labour_hours", "remark")
 
     def __init__(self, *args: Any, activity: Activity, unit: str, input_id: UUID | None, **options: Any) -> None:
@@ -155,6 +159,7 @@ class HarvestForm(EntryForm):
     handling_place = forms.CharField(label=_("Where was it washed or dried?"), required=False, max_length=120)
     buyer = forms.CharField(label=_("Who bought it?"), required=False, max_length=120)
 
+    takes_pictures = True
     folded = ("on_date", "handling_place", "buyer", "remark")
 
     def content(self) -> HarvestContent:

@@ -95,8 +95,9 @@ def emit(
     """Write down what happened; returns the entry's id.
 
     `occurred_at` is when the act was done, if that was offline; unless given, the request says it. `reach` may narrow
-    the event's own reach, never widen it (`ValueError`). The commune is the open one, or none for what concerns the node. `to` makes it a wish: the
-    home node of that commune hears it, and accepts or refuses by an event of its own; so it must travel (`ValueError`).
+    the event's own reach, never widen it (`ValueError`). The commune is the open one, or none for what concerns the
+    node. `to` makes it a wish: the home node of that commune hears it, and accepts or refuses by an event of its own;
+    so it must travel (`ValueError`).
 
     Raises `GateClosed` when the service ends, if this node may not write about the commune now.
     """

@@ -1,7 +1,8 @@
 """What a phone may keep of a page, told in headers that the service worker reads.
 
 `Langso-Keep` is "form" (shown from the phone at once, renewed behind), "data" (from the node, from the phone when the
-node does not answer) or absent: not kept. `Langso-Reader` is whose page it is, `Langso-At` when it was made.
+node does not answer) or absent: not kept. `Langso-Reader` is whose page it is, `Langso-At` when it was
+made. A worker that looks ahead asks with `X-Quiet: 1`: messages then wait for somebody who reads them.
 """
 
 from django.contrib.messages import get_messages
@@ -21,21 +22,16 @@ def may_keep(request: HttpRequest, how: str) -> None:
         request.kept_as = how  # type: ignore[attr-defined]
 
 
-def is_quiet(request: HttpRequest) -> bool:
-    """Whether the service worker fetches a page that nobody sees yet: messages wait for a reader."""
-    return request.headers.get("X-Quiet") == "1"
-
-
 def tell_what_to_keep(request: ActorRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Write the headers. A page with a message of this one moment is not kept, nor one that says no-store."""
     if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
         return response
     response["Langso-Reader"] = reader_of(request.actor)
     how = getattr(request, "kept_as", "")
-    if how and response.status_code == 200 and "no-store" not in response.headers.get("Cache-Control", ""):
-        if not _said_something(request):
-            response["Langso-Keep"] = how
-            response["Langso-At"] = clock.now().isoformat(timespec="seconds")
+    lasts = response.status_code == 200 and "no-store" not in response.headers.get("Cache-Control", "")
+    if how and lasts and not _said_something(request):
+        response["Langso-Keep"] = how
+        response["Langso-At"] = clock.now().isoformat(timespec="seconds")
     return response
 
 

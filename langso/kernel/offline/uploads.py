@@ -100,8 +100,6 @@ def hand_over(request: ActorRequest, uploads: Iterable[tuple[str, UUID]]) -> Non
         if upload is None or upload.received < upload.size:
             raise UploadIncomplete()
         content = b"".join(bytes(part.content) for part in upload.parts.order_by("start"))
-        file = InMemoryUploadedFile(
-            io.BytesIO(content), field, upload.name, upload.content_type, len(content), None
-        )
+        file = InMemoryUploadedFile(io.BytesIO(content), field, upload.name, upload.content_type, len(content), None)
         request.FILES.appendlist(field, file)
         upload.delete()

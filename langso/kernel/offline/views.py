@@ -21,6 +21,7 @@ from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.sources import SOURCES
 from langso.kernel.errors import Invalid
 from langso.kernel.offline import uploads
+from langso.kernel.offline.keeping import FORM, may_keep
 from langso.kernel.offline.phone import pages_for
 from langso.kernel.offline.sent import TooLarge
 
@@ -83,12 +84,14 @@ def manifest(request: ActorRequest) -> HttpResponse:
 @require_safe
 def outbox(request: ActorRequest) -> HttpResponse:
     """What is saved on this phone and waits, what was sent, what must be mended: filled by the phone itself."""
+    may_keep(request, FORM)
     return render(request, "offline/outbox.html")
 
 
 @require_safe
 def no_link(request: ActorRequest) -> HttpResponse:
     """Shown for a page that is not on this phone while the node cannot be reached."""
+    may_keep(request, FORM)
     return render(request, "offline/no_link.html")
 
 

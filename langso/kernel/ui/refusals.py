@@ -63,7 +63,7 @@ class CsrfFailed(AccessDenied):
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's `CSRF_FAILURE_VIEW`, with JSON for those who asked for JSON: a phone fetches a fresh token and goes on."""
+    """Django's `CSRF_FAILURE_VIEW`, with JSON for those who asked for it: a phone fetches a new token and goes on."""
     return refusal_json(CsrfFailed()) if wants_json(request) else django_csrf_failure(request, reason)
 
 

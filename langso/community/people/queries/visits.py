@@ -1,6 +1,5 @@
 """Visits as those see them who made them, or who opened the household's record."""
 
-
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID

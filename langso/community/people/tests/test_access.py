@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 from langso.community.people.models import DuplicatePair
+from langso.community.people.queries import household_card
 from langso.community.people.services import merge_persons
 from langso.community.people.testing import make_person
 from langso.kernel.access.actors import system
+from langso.kernel.clock import today
+from langso.kernel.ids import new_id
 from tests.access_table import Row, access_test
 from tests.cast import Cast
 
@@ -23,6 +26,9 @@ def things(cast: Cast) -> Mapping[str, object]:
         "pair": pair.pk,
         "merge": merge,
         "village": cast.village,
+        "code": household_card(system("03390"), household_id=cast.household).code,
+        "form": new_id(),
+        "today": today().isoformat(),
     }
 
 
@@ -114,6 +120,31 @@ API = (
     Row("dung", "GET", "/api/households/{household}", 422, {"purpose": "OTHER"}),
 )  # fmt: skip
 
-TABLE = (*rows(), *OWN, *API)
+VISIT = {
+    "client_id": "{form}",
+    "household_code": "{code}",
+    "purpose": "CHECK",
+    "remark": "Cả nhà khoẻ",
+    "visit_date": "{today}",
+}
+VISITS = (
+    *(
+        Row(who, method, url, status, body)
+        for method, url, body, allowed in (
+            ("GET", "/people/visits/", {}, 200),
+            ("GET", "/people/visits/new/", {}, 200),
+            ("POST", "/people/visits/new/", VISIT, 302),
+            ("POST", "/people/visits/new/", {**VISIT, "household_code": "?"}, 422),
+        )
+        for who, status in {
+            "dung": allowed, "giang": allowed, "nobody": 302,
+            **dict.fromkeys(("an", "ha", "khanh", "minh", "oanh"), 403),
+        }.items()
+    ),
+    Row("lan", "GET", "/people/visits/", 200),
+    Row("lan", "POST", "/people/visits/new/", 422, VISIT),
+)  # fmt: skip
+
+TABLE = (*rows(), *OWN, *API, *VISITS)
 
 test_access = access_test(TABLE, things)

@@ -104,7 +104,7 @@ def _answer(
 
 
 def _keep_pictures(request: ActorRequest, entry_id: UUID) -> None:
-    """Pictures that came with the form, as a browser without scripts sends them. A bad one leaves the entry as it is."""
+    """Pictures that came with the form, as a browser without scripts sends them. A bad one leaves the entry alone."""
     for upload in request.FILES.getlist("picture"):
         try:
             services.add_photo(request.actor, entry_id=entry_id, upload=upload)

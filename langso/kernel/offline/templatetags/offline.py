@@ -20,8 +20,8 @@ register = template.Library()
 def outbox(context: RequestContext, *label: Text, files: str = "") -> SafeString:
     """Attributes of a form that works without a link: `<form method="post"{% outbox title plot.name %}>`.
 
-    The words of `label` say in the outbox what was written. `files` is where its pictures go, relative to the page that shows the
-    result, when they follow the form one by one. Forms of one address pattern are sent in the order of writing.
+    The words of `label` say in the outbox what was written. `files` is where its pictures go, relative to the page
+    that shows the result, when they follow the form one by one.
     """
     request = context["request"]
     keeping.may_keep(request, keeping.FORM)

@@ -1,0 +1,228 @@
+"""A phone in somebody's hand: Chromium with its own storage, a link that can be cut, and a look into its outbox."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Playwright, Request, Route
+
+from tests.journeys.visitor import PHONE, Visitor
+from tests.node import Node
+
+ITEMS = """() => new Promise((done, fail) => {
+  const asked = indexedDB.open("langso");
+  asked.onerror = () => fail(asked.error);
+  asked.onsuccess = () => {
+    const rows = asked.result.transaction("items").objectStore("items").getAll();
+    rows.onsuccess = () => { asked.result.close(); done(rows.result); };
+  };
+})"""
+OLDER = """hours => new Promise(done => {
+  const asked = indexedDB.open("langso");
+  asked.onsuccess = () => {
+    const work = asked.result.transaction("items", "readwrite"), items = work.objectStore("items");
+    items.getAll().onsuccess = event =>
+      event.target.result.forEach(item => items.put({...item, at: item.at - hours * 36e5}));
+    work.oncomplete = () => { asked.result.close(); done(); };
+  };
+})"""
+READY = "navigator.serviceWorker.ready.then(() => true)"
+KEPT = "caches.open('pages').then(pages => pages.keys()).then(keys => keys.map(key => new URL(key.url).pathname))"
+AHEAD = "/offline/ahead"
+LEFT_AFTER = 15_000
+
+
+@dataclass
+class Phone(Visitor):
+    """`posts`: keys of the forms that it sent, in order. `asked`: what it asked its owner, who `agrees` or not."""
+
+    address: str = ""
+    posts: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    agrees: bool = True
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._sent)
+        self.page.on("dialog", self._answer)
+
+    def _sent(self, request: Request) -> None:
+        if request.method == "POST" and "idempotency-key" in request.headers:
+            self.posts.append(request.headers["idempotency-key"])
+
+    def _answer(self, dialog: Dialog) -> None:
+        self.asked.append(dialog.message)
+        if self.agrees:
+            dialog.accept()
+        else:
+            dialog.dismiss()
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def offline(self) -> None:
+        self.context.set_offline(True)
+
+    def online(self) -> None:
+        self.context.set_offline(False)
+
+    def has_all_pages(self) -> None:
+        """Wait until the service worker has fetched what it keeps ahead."""
+        self.page.evaluate(READY)
+        for _ in range(200):
+            if AHEAD in self.page.evaluate(KEPT):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(self.page.evaluate(KEPT))
+
+    def open_work(self, work: str = "WEEDING") -> None:
+        """Touch a picture on the diary's first page."""
+        self.go("/diary/")
+        self.touch(f"a[href*='/work/{work}/']")
+
+    def type_work(self, amount: str, remark: str = "") -> None:
+        self.page.locator("input[name=amount]").fill(amount)
+        if remark:
+            self.page.locator("main form details summary").click()
+            self.page.locator("textarea[name=remark]").fill(remark)
+
+    def add_picture(self, file: Path) -> None:
+        """Behind the fold, where the rare stands."""
+        if not self.page.locator("main form details[open]").count():
+            self.page.locator("main form details summary").click()
+        self.page.locator("input[name=picture]").set_input_files(file)
+
+    def save(self) -> None:
+        """Touch the form's button and wait for "saved on this phone", or for the page after it was sent."""
+        self.page.locator("main form[data-outbox] button[type=submit]").click()
+        self.page.locator(".saved").or_(self.page.locator("main .facts")).first.wait_for()
+
+    def write(self, amount: str, *, work: str = "WEEDING") -> None:
+        self.open_work(work)
+        self.type_work(amount)
+        self.save()
+
+    def is_received(self) -> None:
+        """Wait for the page that shows what was written."""
+        self.page.wait_for_url("**/diary/entries/**")
+
+    def items(self) -> list[dict[str, Any]]:
+        """What the outbox holds, in the order of writing; asked again when the page just leads on."""
+        for _ in range(5):
+            try:
+                found: list[dict[str, Any]] = self.page.evaluate(ITEMS)
+                return found
+            except Error:
+                self.page.wait_for_load_state()
+        raise AssertionError(f"no outbox on {self.page.url}")
+
+    def states(self) -> list[str]:
+        return [item["state"] for item in self.items()]
+
+    def until(self, *states: str) -> None:
+        """Wait until the items are in these states, in the order of writing."""
+        for _ in range(LEFT_AFTER // 100):
+            if self.states() == list(states):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{self.items()} on {self.page.url}")
+
+    def received(self) -> dict[str, dict[str, Any]]:
+        """The entries that the node has of this person, by the form's id."""
+        answer = self.context.request.get(f"{self.address}/api/diary/entries?limit=100")
+        assert answer.status == 200, answer.text()
+        return {each["client_id"]: each for each in answer.json()["items"]}
+
+    def make_older(self, *, hours: int) -> None:
+        self.page.evaluate(OLDER, hours)
+
+    def is_once_at_the_node(self) -> None:
+        """What this phone calls sent is at the node, each once, in the order of writing."""
+        here = [item["id"] for item in self.items() if item["state"] == "sent"]
+        there = self.received()
+        assert set(here) <= set(there)
+        order = sorted(here, key=lambda key: there[key]["recorded_at"])
+        assert order == here
+
+    def lose_answer(self, pattern: str, *, then_cut: bool = False) -> None:
+        """The node does what it is asked once, and the answer never arrives; `then_cut`: after that it hears nothing."""
+        lost = False
+
+        def lose(route: Route) -> None:
+            nonlocal lost
+            if route.request.method == "GET" or (lost and not then_cut):
+                return route.fallback()
+            if not lost:
+                lost = True
+                route.fetch()
+            return route.abort()
+
+        self.page.route(pattern, lose)
+
+    def cut(self, pattern: str) -> None:
+        """Forms to these addresses do not get through."""
+        self.page.route(pattern, lambda route: route.abort() if route.request.method != "GET" else route.fallback())
+
+    def has_tried(self) -> None:
+        """Wait until the last item was tried once and did not get through."""
+        for _ in range(100):
+            if self.items()[-1]["tries"]:
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(self.items())
+
+
+def _phone(context: BrowserContext, node: Node, address: str = "") -> Phone:
+    page: Page = context.pages[0] if context.pages else context.new_page()
+    phone = Phone(page, node, address=address or node.address)
+    page.on("pageerror", lambda fault: phone.faults.append(str(fault)))
+    page.on("console", lambda line: phone.faults.append(line.text) if "Content Security" in line.text else None)
+    return phone
+
+
+@contextmanager
+def phone(browser: Browser, node: Node, who: str = "") -> Iterator[Phone]:
+    """A phone whose storage is new."""
+    context = browser.new_context(viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+    held = _phone(context, node)
+    try:
+        if who:
+            held.sign_in(who)
+        yield held
+    finally:
+        context.close()
+
+
+@contextmanager
+def lasting_phone(driver: Playwright, node: Node, folder: Path) -> Iterator[tuple[Phone, int]]:
+    """A phone whose storage stays in the folder, with the process id of its browser, to be killed."""
+    before = _children()
+    context = driver.chromium.launch_persistent_context(
+        str(folder), executable_path="/usr/bin/chromium", args=["--no-sandbox"], viewport=PHONE, locale="vi-VN"
+    )
+    [pid] = [each for each in _children() - before if str(folder) in _line(each) and "--type=" not in _line(each)]
+    try:
+        yield _phone(context, node), pid
+    finally:
+        if Path(f"/proc/{pid}").exists():
+            context.close()
+
+
+def kill(pid: int) -> None:
+    """As when the battery falls out."""
+    os.kill(pid, signal.SIGKILL)
+
+
+def _children() -> set[int]:
+    return {int(each.name) for each in Path("/proc").iterdir() if each.name.isdigit()}
+
+
+def _line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    except OSError:
+        return ""
