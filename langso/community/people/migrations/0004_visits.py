@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_found_by_phone_and_number'),
+        ('people', "0003_found_in_the_order_of_names"),
     ]
 
     operations = [
