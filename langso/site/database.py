@@ -29,6 +29,5 @@ def database(url: str, data: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or 5432),
-        # Statements that come again are planned once by the server: a page of thirty questions takes a third less.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}, "server_side_binding": True, "prepare_threshold": 3},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}},
     }

@@ -71,3 +71,16 @@ def test_the_oldest_goes_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch
     for key in ("a", "b", "c"):
         while_unmoved(key, Counter())
     assert list(memory._kept) == ["b", "c"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_within_another_value_goes_by_the_same_look_at_the_head(  # type: ignore[no-untyped-def]
+    django_assert_num_queries,
+) -> None:
+    write()
+    shared = Counter()
+    with django_assert_num_queries(2):
+        assert while_unmoved("one", lambda: while_unmoved("shared", shared)) == 1
+        assert while_unmoved("two", lambda: while_unmoved("shared", shared)) == 1
+    write()
+    assert while_unmoved("one", lambda: while_unmoved("shared", shared)) == 2

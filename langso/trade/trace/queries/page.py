@@ -7,12 +7,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Prefetch, Sum
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from langso.farm.diary.queries import ConcernCard
 from langso.kernel.access.scope import every_commune
 from langso.kernel.errors import NotHere
+from langso.kernel.journal.memory import while_unmoved
 from langso.kernel.text import Translated
 from langso.kernel.units import Unit
 from langso.trade.products.queries import (
@@ -131,8 +132,9 @@ def lot_page(code: str, *, today: date) -> LotPage:
     lot = lots.filter(code=code).first()
     if lot is None:
         raise NotHere(_("This code was never issued."))
-    product = product_of(lot)
-    keeper = maker_card(organisation_id=lot.organisation_id, household_id=None) if lot.organisation_id else None
+    language = get_language()
+    product = while_unmoved(("product_of_lots", lot.product_id, language), lambda: product_of(lot))
+    keeper = while_unmoved(("keeper_of_lots", lot.organisation_id, language), lambda: _keeper_of(lot))
     maker = keeper if keeper and lot.household_id is None else _maker_of(lot)
     way = way_of(lot)
     fields = field_set_on(lot.produced_date)
@@ -194,6 +196,10 @@ def holds_of(lot: Lot, concerns: Iterable[ConcernCard] = ()) -> tuple[HoldCard, 
         )
         for hold in lot.holds.all()
     )
+
+
+def _keeper_of(lot: Lot) -> MakerCard | None:
+    return maker_card(organisation_id=lot.organisation_id, household_id=None) if lot.organisation_id else None
 
 
 def _maker_of(lot: Lot) -> MakerCard:

@@ -1,16 +1,18 @@
 """The way of a lot, from the first work on the field to the shelf, as items of a timeline."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from langso.farm.diary.queries import ConcernCard, StoryStep, season_stories
+from langso.farm.diary.queries import ConcernCard, SeasonStory, StoryStep, season_stories
 from langso.kernel import clock
+from langso.kernel.journal.memory import while_unmoved
 from langso.kernel.units import Unit
 from langso.trade.trace.models import Lot, Origin, State, Transformation
 from langso.trade.trace.queries.quantities import pack_text, quantity_text
@@ -80,7 +82,7 @@ def way_of(lot: Lot) -> Way:
 
 
 def _tell_diaries(told: _Told, harvests: Sequence[Lot]) -> None:
-    stories = season_stories({lot.season_id for lot in harvests if lot.season_id is not None})
+    stories = _stories({lot.season_id for lot in harvests if lot.season_id is not None})
     for lot in harvests:
         if lot.season_id is None:
             continue
@@ -94,6 +96,17 @@ def _tell_diaries(told: _Told, harvests: Sequence[Lot]) -> None:
             told.items += _in_short(steps)
         else:
             told.items += [_diary_item(step) for step in steps if step.kind == "HARVEST"]
+
+
+def _stories(season_ids: Collection[UUID]) -> dict[UUID, SeasonStory]:
+    """One season is behind many lots, so its story is kept by itself; many at once are read together."""
+    if len(season_ids) > MOST_DIARIES:
+        return season_stories(season_ids)
+    kept = {
+        season_id: while_unmoved(("story_of_season", season_id, get_language()), partial(season_stories, [season_id]))
+        for season_id in season_ids
+    }
+    return {season_id: story for found in kept.values() for season_id, story in found.items()}
 
 
 def _in_short(steps: Sequence[StoryStep]) -> list[WayItem]:
