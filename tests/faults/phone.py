@@ -3,13 +3,14 @@
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Playwright, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Playwright
 
+from tests.faults.phone_wire import PhoneWire, wire_to
 from tests.journeys.visitor import PHONE, Visitor
 from tests.node import Node
 
@@ -38,20 +39,14 @@ LEFT_AFTER = 15_000
 
 @dataclass
 class Phone(Visitor):
-    """`posts`: keys of the forms that it sent, in order. `asked`: what it asked its owner, who `agrees` or not."""
+    """`asked` is what it asked its owner, who `agrees` or not."""
 
-    address: str = ""
-    posts: list[str] = field(default_factory=list)
+    wire: PhoneWire = field(default_factory=lambda: PhoneWire(0))
     asked: list[str] = field(default_factory=list)
     agrees: bool = True
 
     def __post_init__(self) -> None:
-        self.page.on("request", self._sent)
         self.page.on("dialog", self._answer)
-
-    def _sent(self, request: Request) -> None:
-        if request.method == "POST" and "idempotency-key" in request.headers:
-            self.posts.append(request.headers["idempotency-key"])
 
     def _answer(self, dialog: Dialog) -> None:
         self.asked.append(dialog.message)
@@ -133,7 +128,7 @@ class Phone(Visitor):
 
     def received(self) -> dict[str, dict[str, Any]]:
         """The entries that the node has of this person, by the form's id."""
-        answer = self.context.request.get(f"{self.address}/api/diary/entries?limit=100")
+        answer = self.context.request.get(f"{self.node.address}/api/diary/entries?limit=100")
         assert answer.status == 200, answer.text()
         return {each["client_id"]: each for each in answer.json()["items"]}
 
@@ -148,25 +143,6 @@ class Phone(Visitor):
         order = sorted(here, key=lambda key: there[key]["recorded_at"])
         assert order == here
 
-    def lose_answer(self, pattern: str, *, then_cut: bool = False) -> None:
-        """The node does what it is asked once, and the answer never arrives; `then_cut`: after that it hears nothing."""
-        lost = False
-
-        def lose(route: Route) -> None:
-            nonlocal lost
-            if route.request.method == "GET" or (lost and not then_cut):
-                return route.fallback()
-            if not lost:
-                lost = True
-                route.fetch()
-            return route.abort()
-
-        self.page.route(pattern, lose)
-
-    def cut(self, pattern: str) -> None:
-        """Forms to these addresses do not get through."""
-        self.page.route(pattern, lambda route: route.abort() if route.request.method != "GET" else route.fallback())
-
     def has_tried(self) -> None:
         """Wait until the last item was tried once and did not get through."""
         for _ in range(100):
@@ -176,9 +152,9 @@ class Phone(Visitor):
         raise AssertionError(self.items())
 
 
-def _phone(context: BrowserContext, node: Node, address: str = "") -> Phone:
+def _phone(context: BrowserContext, node: Node, wire: PhoneWire) -> Phone:
     page: Page = context.pages[0] if context.pages else context.new_page()
-    phone = Phone(page, node, address=address or node.address)
+    phone = Phone(page, replace(node, address=wire.address), wire=wire)
     page.on("pageerror", lambda fault: phone.faults.append(str(fault)))
     page.on("console", lambda line: phone.faults.append(line.text) if "Content Security" in line.text else None)
     return phone
@@ -186,29 +162,30 @@ def _phone(context: BrowserContext, node: Node, address: str = "") -> Phone:
 
 @contextmanager
 def phone(browser: Browser, node: Node, who: str = "") -> Iterator[Phone]:
-    """A phone whose storage is new."""
+    """A phone whose storage is new, on a wire of its own."""
     context = browser.new_context(viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-    held = _phone(context, node)
-    try:
-        if who:
-            held.sign_in(who)
-        yield held
-    finally:
-        context.close()
+    with wire_to(node.address) as wire:
+        held = _phone(context, node, wire)
+        try:
+            if who:
+                held.sign_in(who)
+            yield held
+        finally:
+            context.close()
 
 
 @contextmanager
-def lasting_phone(driver: Playwright, node: Node, folder: Path) -> Iterator[tuple[Phone, int]]:
+def lasting_phone(driver: Playwright, node: Node, wire: PhoneWire, folder: Path) -> Iterator[tuple[Phone, int]]:
     """A phone whose storage stays in the folder, with the process id of its browser, to be killed."""
-    before = _children()
+    before = _processes()
     context = driver.chromium.launch_persistent_context(
         str(folder), executable_path="/usr/bin/chromium", args=["--no-sandbox"], viewport=PHONE, locale="vi-VN"
     )
-    [pid] = [each for each in _children() - before if str(folder) in _line(each) and "--type=" not in _line(each)]
+    [pid] = [each for each in _processes() - before if str(folder) in _line(each) and "--type=" not in _line(each)]
     try:
-        yield _phone(context, node), pid
+        yield _phone(context, node, wire), pid
     finally:
-        if Path(f"/proc/{pid}").exists():
+        with suppress(Error):  # it may have been killed
             context.close()
 
 
@@ -217,7 +194,7 @@ def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
-def _children() -> set[int]:
+def _processes() -> set[int]:
     return {int(each.name) for each in Path("/proc").iterdir() if each.name.isdigit()}
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, Request, Route
+from playwright.sync_api import Playwright
 
 from tests.faults.phone import Phone, kill, lasting_phone
+from tests.faults.phone_wire import wire_to
 from tests.node import Node
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
@@ -20,7 +21,6 @@ def test_saved_here_and_received_are_two_things(farmer: Phone) -> None:
     assert "Đã lưu trên máy" in farmer.text
     assert "Đã gửi" not in farmer.text
     assert farmer.states() == ["wait"]
-    assert farmer.posts, "it tried"
     farmer.online()
     farmer.until("sent")
     farmer.is_received()
@@ -41,7 +41,7 @@ def test_forms_and_the_last_data_open_without_a_link(farmer: Phone) -> None:
     assert strip.startswith("Dữ liệu lúc "), strip
     assert farmer.page.locator("[data-outbox-link] b").inner_text() == "1"
     farmer.go("/outbox/")
-    assert "Đã lưu trên máy" in farmer.text
+    farmer.page.locator("text=Đã lưu trên máy, chờ gửi").first.wait_for()
     assert "Tưới" in farmer.text
     farmer.is_well()
     farmer.go("/people/me/")
@@ -55,13 +55,12 @@ def test_forms_and_the_last_data_open_without_a_link(farmer: Phone) -> None:
 
 def test_an_answer_that_is_lost_after_the_commit_makes_no_second_entry(farmer: Phone) -> None:
     farmer.open_work()
-    farmer.lose_answer("**/work/WEEDING/")
+    farmer.wire.lose_answer("/diary/")
     farmer.type_work("4")
     farmer.save()
     farmer.page.evaluate("dispatchEvent(new Event('online'))")
     farmer.until("sent")
-    assert len(farmer.posts) == 2
-    assert len(set(farmer.posts)) == 1
+    assert farmer.wire.writes == [farmer.items()[0]["id"]] * 2, "sent twice, with the same key"
     farmer.is_once_at_the_node()
 
 
@@ -71,19 +70,15 @@ def test_nothing_overtakes_and_a_busy_node_is_not_pressed(farmer: Phone) -> None
     farmer.offline()
     for amount in ("1", "2", "3"):
         farmer.write(amount)
-    farmer.posts.clear()
-    farmer.page.route(
-        "**/work/WEEDING/",
-        lambda route: route.fulfill(status=503, headers={"Retry-After": "2"}, json={"error": {}}),
-        times=1,
-    )
+    farmer.wire.writes.clear()
+    farmer.wire.answer("/diary/", "503 Busy", "Content-Type: application/json\r\nRetry-After: 2", '{"error": {}}')
     farmer.online()
     farmer.page.wait_for_timeout(1200)
     first = farmer.items()[0]["id"]
-    assert farmer.posts == [first], "the others wait behind the first"
+    assert farmer.wire.writes == [first], "the others wait behind the first"
     farmer.page.evaluate("dispatchEvent(new Event('online'))")
     farmer.page.wait_for_timeout(300)
-    assert farmer.posts == [first], "the node asked for two seconds"
+    assert farmer.wire.writes == [first], "the node asked for two seconds"
     farmer.page.wait_for_timeout(1000)
     farmer.page.evaluate("dispatchEvent(new Event('online'))")
     farmer.until("sent", "sent", "sent")
@@ -96,60 +91,49 @@ def test_two_tabs_send_each_form_once(farmer: Phone) -> None:
     farmer.offline()
     for amount in ("1", "2", "3", "4", "5"):
         farmer.write(amount)
-    posts: list[str] = []
-    farmer.context.on("request", lambda request: _note(request, posts))
     other = farmer.context.new_page()
-    other.goto(f"{farmer.address}/outbox/")
+    other.goto(f"{farmer.node.address}/outbox/")
     farmer.go("/outbox/")
-    posts.clear()
+    farmer.wire.writes.clear()
     farmer.online()
     other.evaluate("dispatchEvent(new Event('online'))")
     farmer.until(*["sent"] * 5)
-    assert sorted(posts) == sorted(item["id"] for item in farmer.items()), "five forms, five requests"
+    assert sorted(farmer.wire.writes) == sorted(item["id"] for item in farmer.items()), "five forms, five requests"
     farmer.is_once_at_the_node()
 
 
-def _note(request: Request, posts: list[str]) -> None:
-    if "idempotency-key" in request.headers:
-        posts.append(request.headers["idempotency-key"])
-
-
 def test_killed_with_queued_items_and_a_draft(driver: Playwright, node: Node, tmp_path: Path) -> None:
-    with lasting_phone(driver, node, tmp_path) as (held, pid):
-        held.sign_in("farmer")
-        held.go("/diary/")
-        held.has_all_pages()
-        held.offline()
-        held.write("1")
-        held.write("2")
-        held.open_work("WATERING")
-        held.type_work("7", remark="Mương cạn")
-        held.page.wait_for_timeout(700)
-        keys = [item["id"] for item in held.items()]
-        kill(pid)
-    with lasting_phone(driver, node, tmp_path) as (held, _pid):
-        assert [item["id"] for item in _on(held, "/outbox/").items()] == keys
-        held.sign_in("farmer")  # a browser that is killed may not have written its cookies yet
-        held.go("/diary/")
-        held.until("sent", "sent")
-        assert [item["id"] for item in held.items()] == keys
-        held.is_once_at_the_node()
-        held.open_work("WATERING")
-        held.page.locator("textarea[name=remark]").wait_for()
-        assert held.page.locator("input[name=amount]").input_value() == "7"
-        assert held.page.locator("textarea[name=remark]").input_value() == "Mương cạn"
-
-
-def _on(held: Phone, path: str) -> Phone:
-    held.go(path)
-    return held
+    with wire_to(node.address) as wire:
+        with lasting_phone(driver, node, wire, tmp_path) as (held, pid):
+            held.sign_in("farmer")
+            held.go("/diary/")
+            held.has_all_pages()
+            held.offline()
+            held.write("1")
+            held.write("2")
+            held.open_work("WATERING")
+            held.type_work("7", remark="Mương cạn")
+            held.page.wait_for_timeout(700)
+            keys = [item["id"] for item in held.items()]
+            kill(pid)
+        with lasting_phone(driver, node, wire, tmp_path) as (held, _pid):
+            held.go("/outbox/")
+            assert [item["id"] for item in held.items()] == keys
+            held.sign_in("farmer")  # a browser that is killed may not have written its cookies yet
+            held.go("/diary/")
+            held.until("sent", "sent")
+            held.is_once_at_the_node()
+            held.open_work("WATERING")
+            held.page.locator("textarea[name=remark]").wait_for()
+            assert held.page.locator("input[name=amount]").input_value() == "7"
+            assert held.page.locator("textarea[name=remark]").input_value() == "Mương cạn"
 
 
 def test_a_full_phone_says_so_and_keeps_what_was_typed(farmer: Phone) -> None:
     farmer.open_work()
     farmer.type_work("6")
     cdp = farmer.context.new_cdp_session(farmer.page)
-    cdp.send("Storage.overrideQuotaForOrigin", {"origin": farmer.address, "quotaSize": 1})
+    cdp.send("Storage.overrideQuotaForOrigin", {"origin": farmer.node.address, "quotaSize": 1})
     farmer.page.locator("main form[data-outbox] button[type=submit]").click()
     farmer.page.locator("main .form-errors").wait_for()
     assert "Máy hết chỗ" in farmer.text
@@ -165,7 +149,7 @@ def test_what_the_browser_threw_away_is_not_passed_over_in_silence(farmer: Phone
     farmer.type_work("8")
     farmer.save()
     cdp = farmer.context.new_cdp_session(farmer.page)
-    cdp.send("Storage.clearDataForOrigin", {"origin": farmer.address, "storageTypes": "indexeddb"})
+    cdp.send("Storage.clearDataForOrigin", {"origin": farmer.node.address, "storageTypes": "indexeddb"})
     farmer.online()
     farmer.go("/home/")
     farmer.page.locator("#strip .danger").wait_for()
@@ -177,7 +161,7 @@ def test_the_outbox_warns_before_anything_is_thrown_away_and_nags_after_a_day(fa
     farmer.page.locator("#outbox-none").wait_for()
     farmer.is_well()
     farmer.open_work()
-    farmer.cut("**/work/WEEDING/")
+    farmer.wire.cut("/diary/")
     farmer.type_work("9")
     farmer.save()
     farmer.has_tried()
@@ -189,13 +173,11 @@ def test_the_outbox_warns_before_anything_is_thrown_away_and_nags_after_a_day(fa
 
 
 def test_a_hotspot_that_answers_for_the_node_is_no_receipt(farmer: Phone) -> None:
-    def hotspot(route: Route) -> None:
-        route.fulfill(status=200, content_type="text/html", body="<h1>Mời đăng nhập Wi-Fi</h1>")
-
     farmer.open_work()
-    farmer.page.route("**/work/WEEDING/", hotspot, times=1)
+    farmer.wire.answer("/diary/", "200 OK", "Content-Type: text/html", "<h1>Mời đăng nhập Wi-Fi</h1>")
     farmer.type_work("2")
     farmer.save()
+    farmer.has_tried()
     assert farmer.states() == ["wait"]
     farmer.page.evaluate("dispatchEvent(new Event('online'))")
     farmer.until("sent")

@@ -11,8 +11,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.faults.phone import KEPT, Phone, phone
-from tests.faults.wire import Wire
-from tests.journeys.visitor import Visitor
 from tests.node import Node, free_port, wait_until
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
@@ -62,28 +60,23 @@ def test_what_only_the_node_can_do_says_so_and_whom_to_call(farmer: Phone) -> No
 
 
 def test_a_slow_link_shows_what_is_here_after_three_seconds(browser: Browser, node: Node) -> None:
-    with Wire(port_of(node.address)) as wire, phone(browser, node, "farmer") as held:
-        held.address = wire.address
-        at_the_wire(held, "/home/", wire.address)
+    with phone(browser, node, "farmer") as held:
+        held.go("/home/")
         held.has_all_pages()
-        at_the_wire(held, "/diary/", wire.address)
-        wire.rtt = 6.0
+        held.go("/diary/")
+        held.wire.delay = 6.0
         began = time.monotonic()
-        at_the_wire(held, "/diary/", wire.address)
+        look(held, "/diary/")
         assert 2.5 < time.monotonic() - began < 5.5
         assert held.page.locator("#strip").inner_text().startswith("Dữ liệu lúc ")
         began = time.monotonic()
-        at_the_wire(held, "/outbox/", wire.address)
+        look(held, "/outbox/")
         assert time.monotonic() - began < 2.0, "forms and the outbox do not wait at all"
-        wire.rtt = 0.0
+        held.wire.delay = 0.0
 
 
-def port_of(address: str) -> int:
-    return int(address.rpartition(":")[2])
-
-
-def at_the_wire(held: Visitor, path: str, address: str) -> None:
-    held.page.goto(address + path, wait_until="domcontentloaded")
+def look(held: Phone, path: str) -> None:
+    held.page.goto(held.node.address + path, wait_until="domcontentloaded")
 
 
 def test_pages_of_a_desk_are_not_kept(browser: Browser, node: Node) -> None:
@@ -132,18 +125,17 @@ def _answers(other: Node) -> bool:
 
 
 def test_the_kill_switch_removes_the_worker_and_what_it_kept_but_not_the_outbox(browser: Browser, node: Node) -> None:
-    with Wire(port_of(node.address)) as wire, phone(browser, node, "farmer") as held:
-        held.address = wire.address
-        at_the_wire(held, "/home/", wire.address)
+    with phone(browser, node, "farmer") as held:
+        held.go("/home/")
         held.has_all_pages()
-        at_the_wire(held, "/diary/", wire.address)
+        look(held, "/diary/")
         held.touch("a[href*='/work/WEEDING/']")
-        held.cut("**/work/WEEDING/")
+        held.wire.cut("/diary/")
         held.type_work("3")
         held.save()
         form = held.page.url
         with web_of(node, LANGSO_SERVICE_WORKER="no") as other:
-            wire.lead_to(port_of(other))
+            held.wire.lead_to(other)
             held.page.goto(form)
             for _ in range(50):
                 held.page.wait_for_timeout(200)
@@ -154,6 +146,6 @@ def test_the_kill_switch_removes_the_worker_and_what_it_kept_but_not_the_outbox(
             assert "data-sw" not in held.page.content()
             assert held.page.evaluate(WORKERS) == 0
             assert len(held.items()) == 1, "what is not sent stays"
-            held.page.unroute_all()
+            held.wire.mend()
             held.page.evaluate("dispatchEvent(new Event('online'))")
             held.until("sent")

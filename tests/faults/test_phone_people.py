@@ -1,7 +1,7 @@
 """One phone, several people: what each wrote is sent under their own name, or waits and says why."""
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 
 from tests.faults.phone import KEPT, Phone, phone
 from tests.journeys.visitor import SIGN_IN_NAMES
@@ -47,14 +47,15 @@ def test_refused_items_stay_with_the_reason_and_are_mended(farmer: Phone) -> Non
 
 def test_mended_after_the_first_words_had_arrived_makes_no_second_entry(farmer: Phone) -> None:
     farmer.open_work()
-    farmer.lose_answer("**/work/WEEDING/", then_cut=True)
+    farmer.wire.cut("/diary/")
+    farmer.wire.lose_answer("/diary/")
     farmer.type_work("3")
     farmer.save()
     farmer.has_tried()
     farmer.go("/outbox/")
     farmer.page.locator("[data-act=edit]").click()
     farmer.page.locator("input[name=amount]").fill("33")
-    farmer.page.unroute_all()
+    farmer.wire.mend()
     farmer.page.locator("main form[data-outbox] button[type=submit]").click()
     farmer.page.locator("main .form-errors").wait_for()
     assert "đã đến nơi với nội dung cũ" in farmer.text
@@ -69,11 +70,8 @@ def test_mended_after_the_first_words_had_arrived_makes_no_second_entry(farmer: 
 
 
 def test_too_large_for_a_proxy_on_the_way(farmer: Phone) -> None:
-    def refuse(route: Route) -> None:
-        route.fulfill(status=413, content_type="text/html", body="<h1>413 Request Entity Too Large</h1>")
-
     farmer.open_work()
-    farmer.page.route("**/work/WEEDING/", refuse, times=1)
+    farmer.wire.answer("/diary/", "413 Too Large", "Content-Type: text/html", "<h1>413 Request Entity Too Large</h1>")
     farmer.type_work("5")
     farmer.page.locator("main form[data-outbox] button[type=submit]").click()
     farmer.page.locator("main .form-errors").wait_for()
@@ -113,7 +111,7 @@ def test_two_people_on_one_phone(farmer: Phone) -> None:
     farmer.type_work("11")
     farmer.page.wait_for_timeout(600)
     farmer.open_work()
-    farmer.cut("**/work/WEEDING/")
+    farmer.wire.cut("/diary/")
     farmer.type_work("5")
     farmer.save()
     farmer.agrees = False
@@ -126,7 +124,7 @@ def test_two_people_on_one_phone(farmer: Phone) -> None:
     sign_out(farmer)
     kept = farmer.page.evaluate(KEPT)
     assert not [path for path in kept if path.startswith(("/diary/", "/home/"))], kept
-    farmer.page.unroute_all()
+    farmer.wire.mend()
 
     farmer.sign_in("neighbour")
     farmer.go("/outbox/")
@@ -161,20 +159,20 @@ def test_what_a_helper_wrote_for_a_resident_is_never_sent_for_another(browser: B
     with phone(browser, node, "helper") as helper:
         assist(helper, "farmer")
         helper.open_work()
-        helper.cut("**/work/WEEDING/")
+        helper.wire.cut("/diary/")
         helper.type_work("6")
         helper.save()
         stop(helper)
         assert "Còn việc chưa gửi" in helper.asked[-1]
-        helper.page.unroute_all()
-        helper.posts.clear()
+        helper.wire.mend()
+        helper.wire.writes.clear()
         for who in ("", "neighbour"):
             if who:
                 assist(helper, who)
             helper.go("/outbox/")
             helper.page.locator("#outbox-others").wait_for()
             helper.page.wait_for_timeout(300)
-            assert (helper.states(), helper.posts) == (["wait"], []), who
+            assert (helper.states(), helper.wire.writes) == (["wait"], []), who
         stop(helper)
         assist(helper, "farmer")
         helper.go("/outbox/")
@@ -205,7 +203,7 @@ def test_a_household_visit_without_a_link(browser: Browser, node: Node) -> None:
 
 def _a_household(helper: Phone) -> str:
     other = helper.context.new_page()
-    other.goto(f"{helper.address}/people/households/")
+    other.goto(f"{helper.node.address}/people/households/")
     code = other.locator("main table a[href*='household=']").first.inner_text()
     other.close()
     return code
