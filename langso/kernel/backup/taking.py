@@ -21,7 +21,7 @@ from langso.kernel.backup.rotation import rotate
 from langso.kernel.files import contents
 from langso.kernel.journal.models import Head
 
-SETTINGS_FILES: Final = ("secret.key", "node.key", "demo")
+SETTINGS_FILES: Final = ("secret.key", "node.key", "role", "demo")
 """Small files of the data folder that make this node this node. Not there: what is not used."""
 MOST_FAULTS: Final = 20
 

@@ -73,15 +73,6 @@ class Box:
         )
         return [int(str(name).split()[-1]) for (name,) in rows]
 
-    def forget_itself(self) -> None:
-        """Make this copy of a new box a box of its own: no identity, no entries, no records."""
-        self.data.joinpath("langso.sqlite3").unlink()
-        self.langso("migrate", "--verbosity", "0")
-
-    @property
-    def position(self) -> int:
-        return int(str(self.rows("SELECT position FROM journal_head")[0][0]))
-
 
 def kill(process: subprocess.Popen[str]) -> None:
     """`kill -9` for a process and all that it started."""
@@ -150,10 +141,8 @@ def somebody_writes(box: Box, *arguments: str) -> Iterator[Writer]:
         writer.stop()
 
 
-def found(folder: Path) -> Box:
-    """A new box with an operator called "oanh"."""
-    box = Box(folder)
-    box.langso("migrate", "--verbosity", "0")
+def found(box: Box) -> Box:
+    """Give a new box its operator, "oanh"."""
     said = box.langso("createoperator", "oanh")
     (line,) = [line for line in said.splitlines() if line.startswith("password: ")]
     box.password = line.removeprefix("password: ")

@@ -9,9 +9,17 @@ from tests.faults.box.boxes import Box, copy_of, found
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Box:
-    """One new box that all fault tests copy."""
-    return found(tmp_path_factory.mktemp("founded") / "data")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Box:
+    """A folder in which nothing has happened yet: whoever copies it is a node of its own."""
+    box = Box(tmp_path_factory.mktemp("empty") / "data")
+    box.langso("migrate", "--verbosity", "0")
+    return box
+
+
+@pytest.fixture(scope="session")
+def founded(empty: Box, tmp_path_factory: pytest.TempPathFactory) -> Box:
+    """One new box with an operator called "oanh", which most fault tests copy."""
+    return found(copy_of(empty, tmp_path_factory.mktemp("founded") / "data"))
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from langso.kernel.accounts.models import Account  # noqa: E402
 from langso.kernel.files.contents import verify  # noqa: E402
 from langso.kernel.journal.models import Entry  # noqa: E402
 from langso.kernel.journal.verification import verify_journal  # noqa: E402
-from langso.kernel.link.homes import home_of, homes_now  # noqa: E402
 from langso.kernel.moving import tables  # noqa: E402
 
 
@@ -29,8 +28,6 @@ def held(commune: str) -> dict[str, object]:
         "accounts": sorted(str(account) for account in Account.objects.all()),
         "entries": {str(row.pk): [row.body, row.reason, row.actor_name] for row in entries},
         "faults": [str(fault) for fault in [*verify_journal(), *verify()]],
-        "at_home": homes_now()(commune),
-        "home": home_of(commune),
     }
 
 

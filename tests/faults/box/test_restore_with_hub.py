@@ -44,10 +44,10 @@ class Pair:
 
 
 @pytest.fixture
-def pair(founded: Box, tmp_path: Path) -> Pair:
+def pair(empty: Box, founded: Box, tmp_path: Path) -> Pair:
     """A hub and a box that joined it; neither is running."""
-    hub, box = Box(tmp_path / "hub", extra={"LANGSO_ROLE": "hub"}), copy_of(founded, tmp_path / "box")
-    hub.langso("migrate", "--verbosity", "0")
+    hub, box = copy_of(empty, tmp_path / "hub"), copy_of(founded, tmp_path / "box")
+    hub.extra = {"LANGSO_ROLE": "hub"}
     made = Pair(hub, box, free_port())
     with made.hub_runs() as running:
         box.langso("link", "join", running.address, hub.langso("link", "invite", HOME).strip())
