@@ -59,6 +59,13 @@ class Actor:
     def signed_in(self) -> bool:
         return self.account_id is not None
 
+    @property
+    def account(self) -> UUID:
+        """The id of who is signed in. Raises `ValueError` for a visitor: ask `signed_in` first."""
+        if self.account_id is None:
+            raise ValueError("nobody is signed in")
+        return self.account_id
+
     def has_role(self, *roles: Role, organisation_id: UUID | None = None) -> bool:
         """Whether the actor holds one of the roles in the open commune (and, if given, in that organisation).
 

@@ -64,7 +64,7 @@ def _new(actor: Actor, sent: Sent) -> Receipt:
     receipt = Receipt(
         key=sent.key,
         commune=actor.commune,
-        account_id=actor.account_id,
+        account_id=actor.account,
         person_id=actor.person_id,
         digest=sent.digest,
         received_at=clock.now(),

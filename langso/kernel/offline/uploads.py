@@ -66,13 +66,13 @@ def receive(
 
 
 def _begin(actor: Actor, upload_id: UUID, size: int, name: str, content_type: str) -> Upload:
-    if Upload.objects.filter(account_id=actor.account_id).count() >= MOST_WAITING:
+    if Upload.objects.filter(account_id=actor.account).count() >= MOST_WAITING:
         raise TooManyUploads()
     upload, _is_new = Upload.objects.get_or_create(
         id=upload_id,
         defaults={
             "commune": actor.commune,
-            "account_id": actor.account_id,
+            "account_id": actor.account,
             "person_id": actor.person_id,
             "name": nfc(name)[-200:],
             "content_type": content_type[:100],

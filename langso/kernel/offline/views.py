@@ -70,7 +70,7 @@ def manifest(request: ActorRequest) -> HttpResponse:
         "name": _("Langso, %(commune)s") % {"commune": known.name} if known else "Langso",
         "short_name": _("Digital village"),
         "description": _("Diary, market and services of your commune, also without a link."),
-        "lang": request.LANGUAGE_CODE,  # type: ignore[attr-defined]
+        "lang": request.LANGUAGE_CODE,
         "start_url": "/home/",
         "scope": "/",
         "display": "standalone",

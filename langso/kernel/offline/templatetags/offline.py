@@ -8,7 +8,7 @@ from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from langso.kernel.access.actors import NOBODY
+from langso.kernel.access.actors import NOBODY, Actor
 from langso.kernel.errors import Text
 from langso.kernel.offline import keeping
 from langso.kernel.offline.sender import mark_of
@@ -41,7 +41,7 @@ def keep_page(context: RequestContext) -> str:
 @register.simple_tag(takes_context=True)
 def phone_attributes(context: RequestContext) -> SafeString:
     """Attributes of a page's `<body>`: whose it is, and whether the service worker is wanted."""
-    actor = context.get("actor", NOBODY)
+    actor: Actor = context.get("actor") or NOBODY
     return format_html(' data-who="{}"{}', mark_of(actor), SafeString(" data-sw") if settings.SERVICE_WORKER else "")
 
 
