@@ -17,6 +17,7 @@ const bundles = {
     desk: "css/desk.css",
     "resident-script": "ts/resident.ts",
     "desk-script": "ts/desk.ts",
+    outbox: "ts/outbox-here.ts",
     "outbox-script": "ts/outbox-page.ts",
     sw: "ts/sw.ts",
     "sw-off": "ts/sw-off.ts",

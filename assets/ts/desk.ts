@@ -1,12 +1,12 @@
 import { filters, foldMenu } from "./fold";
-import { outbox } from "./outbox";
+import { kept } from "./kept";
 import { steppers } from "./stepper";
 
 document.documentElement.classList.add("js");
 document.querySelector<HTMLElement>(".form-errors")?.focus();
 steppers(document);
 filters(document);
-outbox();
+kept();
 
 foldMenu(document.querySelector(".desk-menu"));
 

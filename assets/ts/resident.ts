@@ -1,6 +1,6 @@
 import { filters } from "./fold";
+import { kept } from "./kept";
 import { listen } from "./listen";
-import { outbox } from "./outbox";
 import { steppers } from "./stepper";
 
 /** Everything works without this script; it only saves effort. */
@@ -9,4 +9,4 @@ document.querySelector<HTMLElement>(".form-errors")?.focus();
 steppers(document);
 listen(document);
 filters(document);
-outbox();
+kept();

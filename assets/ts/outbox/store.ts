@@ -1,4 +1,7 @@
 /** What this phone keeps: one database, written through to the disk before anything is sent. */
+import { me } from "../words";
+
+export { me, when, words } from "../words";
 
 /** `wait`: saved here. `photos`: the words are there, pictures follow. `login`, `wrong`: need somebody. `sent`: received. */
 export type State = "wait" | "photos" | "login" | "wrong" | "sent";
@@ -103,10 +106,7 @@ export const uuid = (): string => {
   return Array.from(bytes, (byte, at) => ([4, 6, 8, 10].includes(at) ? "-" : "") + byte.toString(16).padStart(2, "0")).join("");
 };
 
-/** The mark of account and person that this page was made for; empty when nobody is signed in. */
-export const me = (): string => document.body.dataset.who ?? "";
 export const mine = (item: Item): boolean => item.who === me();
-export const words = (): DOMStringMap => document.getElementById("words")!.dataset;
 
 const heard = "BroadcastChannel" in window ? new BroadcastChannel("outbox") : undefined;
 
@@ -116,8 +116,3 @@ export function changed(sending = 0): void {
   dispatchEvent(new CustomEvent("outbox", { detail: sending }));
 }
 heard?.addEventListener("message", (event) => dispatchEvent(new CustomEvent("outbox", { detail: event.data })));
-
-export function when(moment: number | string): string {
-  const shape = { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "numeric", month: "numeric" } as const;
-  return new Date(moment).toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "vi-VN", shape);
-}

@@ -26,7 +26,7 @@ from langso.kernel.offline.phone import pages_for
 from langso.kernel.offline.sent import TooLarge
 
 SHELL: Final = (
-    "resident.css", "resident-script.js", "desk.css", "desk-script.js", "outbox-script.js",
+    "resident.css", "resident-script.js", "desk.css", "desk-script.js", "outbox.js", "outbox-script.js",
     "icons.svg", "icons-more.svg", "favicon.svg",
 )  # fmt: skip
 """Static files without which no page looks like itself."""

@@ -61,7 +61,7 @@ def _all_faults(pages: Mapping[str, HttpResponse], widths: tuple[int, ...]) -> l
 @cache
 def _window(width: int) -> Page:
     """One window for each width, used again: axe runs twice as fast where it has run before."""
-    return new_context(viewport=_viewport(width)).new_page()
+    return new_context(viewport=_viewport(width), service_workers="block").new_page()
 
 
 @contextmanager
@@ -69,7 +69,7 @@ def on_screen(
     answer: HttpResponseBase, *, width: int = 360, script: str = "", javascript: bool = True
 ) -> Iterator[Page]:
     """A finished page in the browser, to be touched. `script` runs before the page's own."""
-    with window(viewport=_viewport(width), java_script_enabled=javascript) as page:
+    with window(viewport=_viewport(width), java_script_enabled=javascript, service_workers="block") as page:
         page.add_init_script(script)
         _show(page, "/", _rendered(answer))
         yield page

@@ -61,7 +61,7 @@ def rows_done(run_id: UUID) -> int:
 
 def main(seed: int) -> dict[str, object]:
     chance = random.Random(seed)
-    for app in ("journal", "files", "search", "imports", "django_tasks_database"):
+    for app in ("journal", "backup", "link", "moving", "files", "search", "imports", "django_tasks_database"):
         call_command("migrate", app, verbosity=0)
     actor = Actor(account_id=new_id(), commune="03390", memberships=(Membership(Role.OFFICER, new_id(), "03390"),))
     run_id = check_file(actor, kind=KIND, content=many(ROWS))

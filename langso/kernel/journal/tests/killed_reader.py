@@ -74,7 +74,8 @@ def declare_listeners() -> None:
 
 
 def prepare(entries: int, seed: int) -> None:
-    call_command("migrate", "journal", verbosity=0)
+    for app in ("journal", "backup", "link", "moving"):  # the journal, and those who may close its gate
+        call_command("migrate", app, verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE tally (listener varchar(20) PRIMARY KEY, total bigint, heard bigint)")
     chance = random.Random(seed)

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.context import RequestContext
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -43,6 +44,15 @@ def phone_attributes(context: RequestContext) -> SafeString:
     """Attributes of a page's `<body>`: whose it is, and whether the service worker is wanted."""
     actor: Actor = context.get("actor") or NOBODY
     return format_html(' data-who="{}"{}', mark_of(actor), SafeString(" data-sw") if settings.SERVICE_WORKER else "")
+
+
+@register.simple_tag(takes_context=True)
+def outbox_script(context: RequestContext) -> str:
+    """The outbox itself, for who is signed in: a buyer who opens a lot's page writes nothing that could wait."""
+    actor: Actor = context.get("actor") or NOBODY
+    if not actor.signed_in:
+        return ""
+    return format_html('<script src="{}" defer></script>', static("outbox.js"))
 
 
 @register.inclusion_tag("offline/words.html", takes_context=True)
