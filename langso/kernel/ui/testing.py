@@ -78,7 +78,8 @@ def on_screen(
 def _rendered(answer: HttpResponseBase) -> HttpResponse:
     """The answer with its whole body: nothing may touch the database once the browser runs."""
     body = b"".join(answer) if answer.streaming else bytes(answer.content)  # type: ignore[attr-defined]
-    return HttpResponse(body, headers=dict(answer.headers))
+    # No node stands behind the page, so it must not ask for its service worker.
+    return HttpResponse(body.replace(b" data-sw>", b">"), headers=dict(answer.headers))
 
 
 def _viewport(width: int) -> ViewportSize:

@@ -19,7 +19,7 @@ from langso.kernel.journal.models import Entry
 pytestmark = pytest.mark.django_db
 SECRETS = ("0977 123 456", "Nhà cuối bản Nà Đon")
 
-PICKING = {"list", "households", "duplicates", "new", "purpose"}
+PICKING = {"list", "households", "duplicates", "new", "purpose", "visits", "visit"}
 """Pages that show no more than what it takes to pick a person."""
 OWN = {"me", "access-log"}
 ACTS = {"lookup", "pair-different", "merge-undoing"}
