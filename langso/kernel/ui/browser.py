@@ -87,6 +87,8 @@ RUN_AXE = "async options => JSON.stringify((await axe.run(options)).violations)"
 
 
 def axe_violations(page: Page, **options: Any) -> list[dict[str, Any]]:
-    """What axe minds on a page of `window`; `options` are those of `axe.run`."""
+    """What axe minds on a page; `options` are those of `axe.run`. A page that is not of `window` gets axe here."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     found: list[dict[str, Any]] = json.loads(page.evaluate(RUN_AXE, {"resultTypes": ["violations"], **options}))
     return found

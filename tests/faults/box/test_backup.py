@@ -43,7 +43,7 @@ def test_snapshots_of_a_box_that_is_written_to_are_moments_of_it(box: Box, tmp_p
             between.append((before, writer.wait_for(writer.said + 1)))
         last = writer.stop()
     grown += [backed_up(box, stick, "quick"), backed_up(box, stick, "quick")]
-    assert grown[3] < grown[0] / 10, f"only what changed is written, and nothing changed at last: {grown}"
+    assert grown[3] < grown[0] / 4, f"only what changed is written, at last the note of a snapshot: {grown}"
     listed = box.langso("backup", "list", "--from", str(stick))
     assert [line.split()[0] for line in listed.splitlines()] == snapshots(stick)
     new = restored(stick, box, tmp_path / "restored", "--snapshot", "000001")
