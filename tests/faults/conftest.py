@@ -1,5 +1,4 @@
-"""One hub and one box, joined over a weak link, for all tests of the link that leave both well; and one browser for the
-phones of a file: a new phone is a new storage in it."""
+"""One hub and one box over a weak link, for all tests of the link that leave both well; and a farmer's phone."""
 
 import os
 import sqlite3
@@ -10,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.faults.pair import Pair, running_pair
 from tests.faults.phone import Phone, phone
@@ -55,20 +53,7 @@ def pair(shared_pair: Pair) -> Iterator[Pair]:
     shared_pair.wire.heal()
 
 
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def browser(driver: Playwright) -> Iterator[Browser]:
-    opened = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def farmer(browser: Browser, node: Node) -> Iterator[Phone]:
-    with phone(browser, node, "farmer") as held:
+def farmer(node: Node) -> Iterator[Phone]:
+    with phone(node, "farmer") as held:
         yield held

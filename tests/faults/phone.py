@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, Playwright
+from playwright.sync_api import BrowserContext, Dialog, Error, Page
 
+from langso.kernel.ui.browser import lasting_window, window
 from tests.faults.phone_wire import PhoneWire, wire_to
 from tests.journeys.visitor import PHONE, Visitor
 from tests.node import Node
@@ -94,7 +95,7 @@ class Phone(Visitor):
     def save(self) -> None:
         """Touch the form's button and wait for "saved on this phone", or for the page after it was sent."""
         self.page.locator("main form[data-outbox] button[type=submit]").click()
-        self.page.locator(".saved").or_(self.page.locator("main .facts")).first.wait_for()
+        self.page.locator(".saved, main .facts").first.wait_for()
 
     def write(self, amount: str, *, work: str = "WEEDING") -> None:
         self.open_work(work)
@@ -152,46 +153,37 @@ class Phone(Visitor):
         raise AssertionError(self.items())
 
 
-def _phone(context: BrowserContext, node: Node, wire: PhoneWire) -> Phone:
-    page: Page = context.pages[0] if context.pages else context.new_page()
-    phone = Phone(page, replace(node, address=wire.address), wire=wire)
-    page.on("pageerror", lambda fault: phone.faults.append(str(fault)))
-    page.on("console", lambda line: phone.faults.append(line.text) if "Content Security" in line.text else None)
-    return phone
+def _phone(page: Page, node: Node, wire: PhoneWire) -> Phone:
+    held = Phone(page, replace(node, address=wire.address), wire=wire)
+    page.on("pageerror", lambda fault: held.faults.append(str(fault)))
+    page.on("console", lambda line: held.faults.append(line.text) if "Content Security" in line.text else None)
+    return held
 
 
 @contextmanager
-def phone(browser: Browser, node: Node, who: str = "") -> Iterator[Phone]:
+def phone(node: Node, who: str = "") -> Iterator[Phone]:
     """A phone whose storage is new, on a wire of its own."""
-    context = browser.new_context(viewport=PHONE, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-    with wire_to(node.address) as wire:
-        held = _phone(context, node, wire)
-        try:
-            if who:
-                held.sign_in(who)
-            yield held
-        finally:
-            context.close()
+    options = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+    with wire_to(node.address) as wire, window(**options) as page:
+        held = _phone(page, node, wire)
+        if who:
+            held.sign_in(who)
+        yield held
 
 
 @contextmanager
-def lasting_phone(driver: Playwright, node: Node, wire: PhoneWire, folder: Path) -> Iterator[tuple[Phone, int]]:
-    """A phone whose storage stays in the folder, with the process id of its browser, to be killed."""
+def lasting_phone(node: Node, wire: PhoneWire, folder: Path) -> Iterator[tuple[Phone, list[int]]]:
+    """A phone whose storage stays in the folder, with the process ids of its browser, to be killed."""
     before = _processes()
-    context = driver.chromium.launch_persistent_context(
-        str(folder), executable_path="/usr/bin/chromium", args=["--no-sandbox"], viewport=PHONE, locale="vi-VN"
-    )
-    [pid] = [each for each in _processes() - before if str(folder) in _line(each) and "--type=" not in _line(each)]
-    try:
-        yield _phone(context, node, wire), pid
-    finally:
-        with suppress(Error):  # it may have been killed
-            context.close()
+    with lasting_window(folder, viewport=PHONE, locale="vi-VN") as page:
+        yield _phone(page, node, wire), [each for each in _processes() - before if str(folder) in _line(each)]
 
 
-def kill(pid: int) -> None:
+def kill(pids: list[int]) -> None:
     """As when the battery falls out."""
-    os.kill(pid, signal.SIGKILL)
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _processes() -> set[int]:

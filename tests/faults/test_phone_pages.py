@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser
 
+from langso.kernel.ui.browser import ask_devtools
 from tests.faults.phone import KEPT, Phone, phone
 from tests.node import Node, free_port, wait_until
 
@@ -24,9 +24,9 @@ def a_lot(node: Node) -> str:
     return f"/lot/{json.loads(node.get('/api/lots')[1])['items'][0]['code']}"
 
 
-def test_a_lot_that_was_scanned_is_read_again_with_its_age(browser: Browser, node: Node) -> None:
+def test_a_lot_that_was_scanned_is_read_again_with_its_age(node: Node) -> None:
     lot = a_lot(node)
-    with phone(browser, node) as buyer:
+    with phone(node) as buyer:
         buyer.go("/")
         buyer.has_all_pages()
         buyer.go(lot)
@@ -59,8 +59,8 @@ def test_what_only_the_node_can_do_says_so_and_whom_to_call(farmer: Phone) -> No
     assert "115" in farmer.text
 
 
-def test_a_slow_link_shows_what_is_here_after_three_seconds(browser: Browser, node: Node) -> None:
-    with phone(browser, node, "farmer") as held:
+def test_a_slow_link_shows_what_is_here_after_three_seconds(node: Node) -> None:
+    with phone(node, "farmer") as held:
         held.go("/home/")
         held.has_all_pages()
         held.go("/diary/")
@@ -79,8 +79,8 @@ def look(held: Phone, path: str) -> None:
     held.page.goto(held.node.address + path, wait_until="domcontentloaded")
 
 
-def test_pages_of_a_desk_are_not_kept(browser: Browser, node: Node) -> None:
-    with phone(browser, node, "officer") as officer:
+def test_pages_of_a_desk_are_not_kept(node: Node) -> None:
+    with phone(node, "officer") as officer:
         officer.go("/home/")
         officer.has_all_pages()
         officer.go("/people/")
@@ -94,9 +94,9 @@ def test_pages_of_a_desk_are_not_kept(browser: Browser, node: Node) -> None:
 def test_a_phone_may_install_it(farmer: Phone) -> None:
     farmer.go("/home/")
     farmer.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    cdp = farmer.context.new_cdp_session(farmer.page)
-    assert cdp.send("Page.getAppManifest")["errors"] == []
-    errors = [each["errorId"] for each in cdp.send("Page.getInstallabilityErrors")["installabilityErrors"]]
+    assert ask_devtools(farmer.page, "Page.getAppManifest")["errors"] == []
+    told = ask_devtools(farmer.page, "Page.getInstallabilityErrors")["installabilityErrors"]
+    errors = [each["errorId"] for each in told]
     assert [each for each in errors if each != "in-incognito"] == []
 
 
@@ -124,8 +124,8 @@ def _answers(other: Node) -> bool:
         return False
 
 
-def test_the_kill_switch_removes_the_worker_and_what_it_kept_but_not_the_outbox(browser: Browser, node: Node) -> None:
-    with phone(browser, node, "farmer") as held:
+def test_the_kill_switch_removes_the_worker_and_what_it_kept_but_not_the_outbox(node: Node) -> None:
+    with phone(node, "farmer") as held:
         held.go("/home/")
         held.has_all_pages()
         look(held, "/diary/")

@@ -1,7 +1,6 @@
 """One phone, several people: what each wrote is sent under their own name, or waits and says why."""
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.faults.phone import KEPT, Phone, phone
 from tests.journeys.visitor import SIGN_IN_NAMES
@@ -144,7 +143,7 @@ def test_two_people_on_one_phone(farmer: Phone) -> None:
     assert farmer.page.locator("input[name=amount]").input_value() == "11", "a draft outlives the sign-out"
 
 
-def test_what_a_helper_wrote_for_a_resident_is_never_sent_for_another(browser: Browser, node: Node) -> None:
+def test_what_a_helper_wrote_for_a_resident_is_never_sent_for_another(node: Node) -> None:
     def assist(held: Phone, who: str) -> None:
         held.go("/assist/")
         held.page.locator("main input[name=phone]").fill(SIGN_IN_NAMES[who])
@@ -156,7 +155,7 @@ def test_what_a_helper_wrote_for_a_resident_is_never_sent_for_another(browser: B
         with held.page.expect_navigation():
             held.page.locator("form[action='/assist/end/'] button").click()
 
-    with phone(browser, node, "helper") as helper:
+    with phone(node, "helper") as helper:
         assist(helper, "farmer")
         helper.open_work()
         helper.wire.cut("/diary/")
@@ -182,8 +181,8 @@ def test_what_a_helper_wrote_for_a_resident_is_never_sent_for_another(browser: B
         stop(helper)
 
 
-def test_a_household_visit_without_a_link(browser: Browser, node: Node) -> None:
-    with phone(browser, node, "helper") as helper:
+def test_a_household_visit_without_a_link(node: Node) -> None:
+    with phone(node, "helper") as helper:
         helper.go("/people/visits/new/")
         helper.is_well()
         helper.offline()

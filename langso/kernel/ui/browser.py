@@ -10,12 +10,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -62,6 +63,29 @@ def window(**options: Any) -> Iterator[Page]:
         yield cast(Page, Handle(in_browser(context.new_page)))
     finally:
         in_browser(context.close)
+
+
+@contextmanager
+def lasting_window(folder: Path, **options: Any) -> Iterator[Page]:
+    """A page of a browser of its own that keeps its storage in the folder, as a phone does; it may be killed."""
+    context = in_browser(_lasting_context, folder, **options)
+    try:
+        yield cast(Page, Handle(in_browser(lambda: context.pages[0])))
+    finally:
+        with suppress(Error):
+            in_browser(context.close)
+
+
+def _lasting_context(folder: Path, **options: Any) -> BrowserContext:
+    return _shared_browser().browser_type.launch_persistent_context(
+        folder, executable_path=chromium(), args=["--no-sandbox"], **options
+    )
+
+
+def ask_devtools(page: Page, method: str, **given: Any) -> Any:
+    """What the browser's own tools answer about a page of `window`, such as `Page.getInstallabilityErrors`."""
+    real = page._real  # type: ignore[attr-defined]
+    return in_browser(lambda: real.context.new_cdp_session(real).send(method, given))
 
 
 def new_context(**options: Any) -> BrowserContext:
