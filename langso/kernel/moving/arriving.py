@@ -39,6 +39,7 @@ def arrive(actor: Actor, *, place: Path, source: str = "") -> Move:
         known = Move.objects.filter(pk=UUID(bundle.manifest["move"]), sha256=bundle.sha256).first()
         if known is not None and known.state != Move.State.CANCELLED:
             return known
+        bundle.prove()
         for content in bundle.files():
             contents.keep(content)  # before the rows that name them
         return _unpack(actor, bundle)

@@ -10,6 +10,8 @@ import base64
 import hashlib
 import json
 import zipfile
+import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,6 +39,14 @@ class Bundle:
     manifest: dict[str, Any]
     sha256: str
 
+    def prove(self) -> None:
+        """Read every part once: nothing of a bundle is believed before all of it is what its manifest says.
+
+        Raises `BadBundle`.
+        """
+        for part in self.manifest["parts"]:
+            deque(self.rows(part), maxlen=0)
+
     def rows(self, part: str) -> Iterator[Row]:
         """The rows of a part, as they were written. Raises `BadBundle` at its end when they are not."""
         told, counted = self.manifest["parts"].get(part), Tally()
@@ -48,7 +58,7 @@ class Bundle:
                     row = json.loads(line)
                     counted.line(row)
                     yield row
-        except (KeyError, ValueError, zipfile.BadZipFile, OSError) as broken:
+        except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as broken:
             raise BadBundle() from broken
         if counted.sum != told:
             raise BadBundle()
@@ -58,7 +68,7 @@ class Bundle:
         for sha256 in self.manifest["files"]:
             try:
                 content = self.archive.read(f"files/{sha256}")
-            except (KeyError, zipfile.BadZipFile, OSError) as broken:
+            except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as broken:
                 raise BadBundle() from broken
             if hashlib.sha256(content).hexdigest() != sha256:
                 raise BadBundle()
@@ -112,7 +122,7 @@ def open_bundle(stream: IO[bytes] | Path, public: Iterable[bytes]) -> Bundle:
             raise BadBundle()
         text, signature = archive.read("manifest.json"), archive.read("signature")
         manifest = json.loads(text)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as broken:
         raise BadBundle() from broken
     if not any(_is_signed(key, signature, text) for key in public):
         raise BadBundle()

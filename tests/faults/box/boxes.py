@@ -56,7 +56,9 @@ class Box:
 
     def rows(self, statement: str) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(self.data / "langso.sqlite3", timeout=20)) as database:
-            return database.execute(statement).fetchall()
+            found = database.execute(statement).fetchall()
+            database.commit()
+            return found
 
     def numbers(self) -> list[int]:
         """The acts of `tests.faults.box.writing` that this box holds, in the order of its journal."""

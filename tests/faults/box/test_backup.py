@@ -8,6 +8,7 @@ import pytest
 
 from tests.faults.box.boxes import Box, kill, somebody_writes
 from tests.faults.box.disks import small_disk
+from tests.node import running_node
 
 pytestmark = pytest.mark.xdist_group("faults")
 EPOCH = "SELECT epoch FROM journal_head"
@@ -137,3 +138,19 @@ def test_a_full_stick_is_said_so_and_keeps_what_it_had(box: Box, tmp_path: Path)
         assert {file: file.read_bytes() for file in chunks(stick)} == held
         assert len(snapshots(stick)) == 1
     assert box.rows("SELECT code FROM backup_backup ORDER BY id DESC LIMIT 1") == [("full",)]
+
+
+def test_the_worker_takes_the_backup_of_a_night_that_was_missed(
+    box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_sqlite: None
+) -> None:
+    stick = tmp_path / "stick"
+    box.langso("backup", "--to", str(stick), "--verify", "quick")
+    box.rows("UPDATE backup_backup SET taken_at = '2026-01-01 02:00:00'")
+    monkeypatch.setenv("LANGSO_BACKUP_TO", str(stick))
+    with running_node(box.data):
+        end = time.monotonic() + 90
+        while box.rows("SELECT count(*) FROM backup_backup WHERE code = ''") != [(2,)]:
+            assert time.monotonic() < end, (box.data / "node.log").read_text()[-2000:]
+            time.sleep(0.5)
+    assert len(snapshots(stick)) == 2
+    assert box.rows("SELECT sum(faults) FROM backup_backup") == [(0,)]
