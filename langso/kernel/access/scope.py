@@ -29,6 +29,13 @@ def commune_scope(code: str) -> Iterator[None]:
 
 
 @contextmanager
+def no_commune() -> Iterator[None]:
+    """Close the open commune for what is said of no single one, such as what a province tells all of them."""
+    with scope(commune=None):
+        yield
+
+
+@contextmanager
 def every_commune(reason: str) -> Iterator[None]:
     """Open all communes of this node. `reason` is for the reader of the code: why no single commune is meant."""
     if not reason:

@@ -22,3 +22,18 @@ class StoredFile(CommuneModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["commune", "sha256"], name="files_once_a_commune")]
         indexes = [models.Index(fields=["sha256"], name="files_by_hash")]
+
+
+class WantedFile(CommuneModel):
+    """A public file of a commune whose home is another node: fetched from there by its hash, piece by piece."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sha256 = models.CharField(max_length=64)
+    is_picture = models.BooleanField()
+    size = models.BigIntegerField(null=True)
+    wanted_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)
+    missing_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commune", "sha256"], name="files_wanted_once")]

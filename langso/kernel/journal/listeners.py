@@ -27,7 +27,8 @@ class Heard(Generic[Fact]):
     """A journal entry as a listener gets it. The commune's scope is open while the listener runs.
 
     `foreign`: another node wrote it, `node`, or this one did in an epoch that its tables do not remember. `to` is the
-    commune to which a wish is addressed.
+    commune to which a wish is addressed. `at_home`: what it concerns is changed on this node; where it is not, whoever
+    keeps copies writes one.
     """
 
     entry_id: UUID
@@ -41,6 +42,7 @@ class Heard(Generic[Fact]):
     node: str = ""
     foreign: bool = False
     to: str = ""
+    at_home: bool = True
 
 
 @dataclass(frozen=True, slots=True)

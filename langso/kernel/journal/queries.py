@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from langso.kernel import clock
 from langso.kernel.journal.listeners import LISTENERS
 from langso.kernel.journal.models import Cursor, Entry, Head, ParkedEntry, PastEpoch, WorkerSign
+
+SHOWN = 200
+"""Of parked or waiting entries, on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class ParkedCard:
     error: str
     attempts: int
     parked_at: datetime
+    waits_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,19 @@ def listener_cards() -> list[ListenerCard]:
 
 def parked_cards() -> list[ParkedCard]:
     """Parked entries that nobody has settled yet, oldest first."""
-    parked = ParkedEntry.objects.filter(settled_at=None).select_related("entry").order_by("parked_at")
+    return _cards(ParkedEntry.objects.filter(settled_at=None, waits_for=""))
+
+
+def waiting_cards() -> list[ParkedCard]:
+    """Entries in the backlog, oldest first, at most `SHOWN`: each waits for something that must come first."""
+    return _cards(ParkedEntry.objects.filter(settled_at=None).exclude(waits_for=""))[:SHOWN]
+
+
+def waiting_count() -> int:
+    return ParkedEntry.objects.filter(settled_at=None).exclude(waits_for="").count()
+
+
+def _cards(parked: QuerySet[ParkedEntry]) -> list[ParkedCard]:
     return [
         ParkedCard(
             row.id,
@@ -75,8 +91,9 @@ def parked_cards() -> list[ParkedCard]:
             row.error,
             row.attempts,
             row.parked_at,
+            row.waits_for,
         )
-        for row in parked
+        for row in parked.select_related("entry").order_by("parked_at")[:SHOWN]
     ]
 
 

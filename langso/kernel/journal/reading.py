@@ -14,7 +14,8 @@ from django.db.models import F
 
 from langso.kernel import clock
 from langso.kernel.access.scope import commune_scope, every_commune
-from langso.kernel.journal import catching_up
+from langso.kernel.journal import backlog, catching_up
+from langso.kernel.journal.backlog import ParentMissing
 from langso.kernel.journal.events import from_body
 from langso.kernel.journal.gate import GateClosed
 from langso.kernel.journal.homes import Homes, concerns_home, homes_now
@@ -37,7 +38,8 @@ SKIP_SAVED_EVERY = 1_000
 def read_all() -> int:
     """Let every listener take one step; returns how many entries were heard or parked."""
     end, homes = last_position(), homes_now()
-    return sum(read_step(listener, end=end, homes=homes) for listener in catching_up.before(LISTENERS.values()))
+    heard = sum(read_step(listener, end=end, homes=homes) for listener in catching_up.before(LISTENERS.values()))
+    return heard + backlog.try_again(hear_entry) if heard else 0
 
 
 def read_step(listener: Listener, *, end: int, homes: Homes) -> int:
@@ -53,14 +55,13 @@ def read_step(listener: Listener, *, end: int, homes: Homes) -> int:
     )
     if not entries:
         return _pass_over(listener, cursor, end)
-    try:
-        return _hear(listener, cursor, entries, homes)
-    except GateClosed as closed:
-        return _wait(cursor, closed)
-    except Exception:
-        if len(entries) == 1:
-            return _failed(listener, cursor, entries[0])
-        log.warning("%s: a batch failed, its entries are heard one by one", listener.name, exc_info=True)
+    if len(entries) > 1:
+        try:
+            return _hear(listener, cursor, entries, homes)
+        except (GateClosed, ParentMissing):
+            pass
+        except Exception:
+            log.warning("%s: a batch failed, its entries are heard one by one", listener.name, exc_info=True)
     return _one_by_one(listener, cursor, entries, homes)
 
 
@@ -69,8 +70,9 @@ def _hear(listener: Listener, cursor: Cursor, entries: list[Entry], homes: Homes
         if not _move(cursor, entries[-1].position):
             return 0
         for entry in entries:
-            if listener.copies or concerns_home(entry, homes):
-                hear_entry(listener, entry)
+            at_home = concerns_home(entry, homes)
+            if listener.copies or at_home:
+                hear_entry(listener, entry, at_home=at_home)
     cursor.position, cursor.attempts = entries[-1].position, 0
     return len(entries)
 
@@ -82,13 +84,18 @@ def _one_by_one(listener: Listener, cursor: Cursor, entries: list[Entry], homes:
             heard += _hear(listener, cursor, [entry], homes)
         except GateClosed as closed:
             return heard + _wait(cursor, closed)
+        except ParentMissing as missing:
+            heard += _set_aside(listener, cursor, entry, missing)
         except Exception:
             return heard + _failed(listener, cursor, entry)
     return heard
 
 
-def hear_entry(listener: Listener, entry: Entry) -> None:
-    """Hand one entry to a listener, with its commune open. Erased bodies have nothing left to say."""
+def hear_entry(listener: Listener, entry: Entry, *, at_home: bool | None = None) -> None:
+    """Hand one entry to a listener, with its commune open. Erased bodies have nothing left to say.
+
+    `at_home`: whether it concerns what is changed on this node; asked for when it is not given.
+    """
     if entry.body.get("erased") is True:
         return
     heard = Heard(
@@ -103,6 +110,7 @@ def hear_entry(listener: Listener, entry: Entry) -> None:
         node=entry.node,
         foreign=entry.foreign,
         to=entry.to,
+        at_home=concerns_home(entry, homes_now()) if at_home is None else at_home,
     )
     commune = entry.to or entry.commune
     opened = commune_scope(commune) if commune else every_commune("the entry concerns the whole node")
@@ -117,6 +125,15 @@ def hear_entry(listener: Listener, entry: Entry) -> None:
 def is_hearing() -> bool:
     """Whether a listener is at work, and no person: it finishes what was written before a gate was closed."""
     return _hearing.get()
+
+
+def _set_aside(listener: Listener, cursor: Cursor, entry: Entry, missing: ParentMissing) -> int:
+    with writing():
+        if not _move(cursor, entry.position):
+            return 0
+        backlog.set_aside(listener, entry, missing)
+    cursor.position, cursor.attempts = entry.position, 0
+    return 1
 
 
 def _wait(cursor: Cursor, closed: GateClosed) -> int:

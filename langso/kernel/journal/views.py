@@ -17,11 +17,14 @@ from langso.kernel.journal import access, parking, queries
 def parked(request: ActorRequest) -> HttpResponse:
     """Entries that a part of the program could not read, and how far each part is."""
     require(access.can_settle_parked(request.actor), request.actor)
-    return render(
-        request,
-        "journal/parked.html",
-        {"parked": queries.parked_cards(), "listeners": queries.listener_cards(), "last": queries.last_position()},
-    )
+    shown = {
+        "parked": queries.parked_cards(),
+        "waiting": queries.waiting_cards(),
+        "waiting_count": queries.waiting_count(),
+        "listeners": queries.listener_cards(),
+        "last": queries.last_position(),
+    }
+    return render(request, "journal/parked.html", shown)
 
 
 @require_POST

@@ -7,16 +7,19 @@ from typing import Any, Final
 from django.db import transaction
 
 from langso.kernel import clock
+from langso.kernel.files.copying import to_ask_for
 from langso.kernel.journal.models import Entry
 from langso.kernel.journal.queries import epoch_began_at
 from langso.kernel.journal.services import identity
 from langso.kernel.journal.travel import Travelling, last_down, take_in, travel_down
 from langso.kernel.link import incidents
-from langso.kernel.link.models import CommuneHome, Uplink
+from langso.kernel.link.homes import communes_of
+from langso.kernel.link.models import Uplink
 from langso.kernel.link.wire.errors import Malformed
 from langso.kernel.link.wire.loose import entries_of, to_json
 
 AT_ONCE: Final = 100
+FILES_AT_ONCE: Final = 10
 PASSED_OVER: Final = 5_000
 """Positions with nothing for a box after which its cursor moves all the same: each move is a write on a box's card."""
 
@@ -40,16 +43,14 @@ class Cursor:
 def answer_for(node: str, cursor: Cursor) -> dict[str, Any] | None:
     """At the hub: what is new for a box, as a document; None when nothing is."""
     after = _start(cursor)
-    last = last_down()
-    if last <= after:
-        return None
-    communes = list(CommuneHome.objects.filter(node=node, to_at=None).values_list("commune", flat=True))
-    found = travel_down(after=after, communes=communes, limit=AT_ONCE)
+    last, communes = last_down(), communes_of(node)
+    files = [[wanted.sha256, wanted.have] for wanted in to_ask_for(communes, most=FILES_AT_ONCE)]
+    found = travel_down(after=after, communes=communes, limit=AT_ONCE) if last > after else []
     rows = [[position, to_json(entry)] for position, entry in found if entry.node != node]
     upto = found[-1][0] if len(found) == AT_ONCE else max(last, after)
-    if not rows and upto - after < PASSED_OVER:
+    if not rows and not files and upto - after < PASSED_OVER:
         return None
-    return {"epoch": identity().epoch, "upto": upto, "entries": rows}
+    return {"epoch": identity().epoch, "upto": upto, "entries": rows, "files": files}
 
 
 def _start(cursor: Cursor) -> int:
@@ -79,7 +80,7 @@ def take_down(document: dict[str, Any]) -> int:
 
 def _new(uplink: Uplink, entries: Sequence[Travelling]) -> list[Travelling]:
     own = identity().node
-    communes = set(CommuneHome.objects.filter(node=own, to_at=None).values_list("commune", flat=True))
+    communes = set(communes_of(own))
     for entry in entries:
         said_by_hub = entry.node == uplink.hub and entry.to in ("", *communes)
         if entry.node == own or not (said_by_hub or entry.to in communes):

@@ -57,6 +57,15 @@ def ask_gate(commune: str) -> GateClosed | None:
     return None if home == identity().node else HomeElsewhere()
 
 
+def own_communes() -> list[str]:
+    """The communes that this node took over as their home: at a box, its own."""
+    return communes_of(identity().node)
+
+
+def communes_of(node: str) -> list[str]:
+    return list(CommuneHome.objects.filter(node=node, to_at=None).values_list("commune", flat=True))
+
+
 def home_of(commune: str) -> str:
     """The node that is a commune's home; an empty text when nobody took it over from this one."""
     return CommuneHome.objects.filter(commune=commune, to_at=None).values_list("node", flat=True).first() or ""

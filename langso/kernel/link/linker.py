@@ -22,6 +22,7 @@ from django.db import connections
 from langso import __version__
 from langso.kernel import clock
 from langso.kernel.link import homes, reporting, uplink
+from langso.kernel.link.carrying import Carrier
 from langso.kernel.link.client import Connection, LinkDown
 from langso.kernel.link.down import take_down
 from langso.kernel.link.joining import hub_of
@@ -72,7 +73,7 @@ class Linker:
         if link is None:
             self._wait(UNJOINED_FOR)
             return
-        session = Session(link)
+        session = Session(link, self.stop)
         try:
             self._talk(session)
         except WrongTime as refusal:
@@ -116,9 +117,10 @@ class Linker:
 class Session:
     """Two connections to the hub, from the greeting on until something goes wrong."""
 
-    def __init__(self, link: Uplink) -> None:
+    def __init__(self, link: Uplink, stop: threading.Event | None = None) -> None:
         self.link = link
         hub = hub_of(link)
+        self.carrier = Carrier(hub, stop or threading.Event())
         self.sending, self.waiting = Connection(hub), Connection(hub)
         self.outgoing = Outgoing({})
         self.reported_at = clock.now() - REPORTED_EVERY
@@ -198,9 +200,11 @@ class Session:
             answer = self.waiting.answer()
             if answer.said:
                 take_down(answer.said)
+                self.carrier.carry(answer.said.get("files", ()))
             self.sending, self.waiting = self.waiting, self.sending
         return bell in ready
 
     def close(self) -> None:
         self.sending.close()
         self.waiting.close()
+        self.carrier.wait(5)

@@ -1,12 +1,16 @@
 """How the link is, for the desk, the command and programs."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from langso.kernel.errors import Text
 from langso.kernel.journal.queries import own_epochs
 from langso.kernel.journal.services import identity
-from langso.kernel.link import homes
-from langso.kernel.link.models import CommuneHome, Confirmed, Incident, Node, Quarantined, Received, Uplink
+from langso.kernel.link import homes, texts
+from langso.kernel.link.models import CommuneHome, Confirmed, Incident, Node, NodeState, Quarantined, Received, Uplink
+from langso.kernel.link.receiving import SAME_ID
 from langso.kernel.link.sending import waiting
 
 
@@ -17,8 +21,8 @@ def status() -> dict[str, Any]:
         "node": here.node,
         "epoch": here.epoch,
         "role": "hub" if homes.is_hub() else "commune",
-        "quarantined": Quarantined.objects.filter(settled_at=None).count(),
-        "incidents": Incident.objects.filter(settled_at=None).count(),
+        "quarantined": quarantined_count(),
+        "incidents": incident_count(),
     }
     return said | (_as_hub() if homes.is_hub() else _as_box())
 
@@ -49,12 +53,7 @@ def _as_box() -> dict[str, Any]:
 
 
 def _as_hub() -> dict[str, Any]:
-    homes_of: dict[str, list[str]] = {}
-    for home in CommuneHome.objects.filter(to_at=None).order_by("commune"):
-        homes_of.setdefault(home.node, []).append(home.commune)
-    held: dict[str, dict[str, int]] = {}
-    for row in Received.objects.all():
-        held.setdefault(row.node, {})[row.epoch] = row.upto
+    homes_of, held = _communes_by_node(), _held_by_node()
     return {
         "nodes": [
             {
@@ -93,3 +92,159 @@ def status_lines() -> list[str]:
 
 def _iso(at: datetime | None) -> str | None:
     return at.isoformat(timespec="seconds") if at else None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCard:
+    """This box's link in words. `waiting`: entries that the hub has not confirmed."""
+
+    hub: str
+    level: str
+    sentence: str
+    error: Text
+    waiting: int
+    confirmed_at: datetime | None
+    contact_at: datetime | None
+    clock_offset_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoxCard:
+    """A box as its hub knows it. `held`: how many of its entries are here."""
+
+    node: str
+    name: str
+    communes: tuple[str, ...]
+    state: Text
+    level: str
+    why: str
+    seen_at: datetime | None
+    version: str
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCard:
+    id: UUID
+    node: str
+    what: Text
+    to_do: Text
+    detail: str
+    times: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedCard:
+    """An entry that waits for an operator. `can_enter`: it can be let in, once its reason is gone."""
+
+    id: UUID
+    node: str
+    seq: int
+    commune: str
+    kind: str
+    reason: Text
+    can_enter: bool
+    received_at: datetime
+
+
+SHOWN = 100
+
+
+def link_card() -> LinkCard | None:
+    """The link of this box; None where it joined no hub."""
+    link = Uplink.objects.first()
+    if link is None:
+        return None
+    count = waiting()
+    return LinkCard(
+        hub=link.url,
+        level=texts.link_level(link),
+        sentence=texts.link_sentence(link, count),
+        error=texts.fault_sentence(link.error),
+        waiting=count,
+        confirmed_at=_last_confirmed(),
+        contact_at=link.contact_at,
+        clock_offset_s=round(-link.offset_ms / 1000),
+    )
+
+
+def box_cards() -> list[BoxCard]:
+    """The boxes of this hub, by name."""
+    communes = _communes_by_node()
+    held = _held_by_node()
+    return [
+        BoxCard(
+            node=node.pk,
+            name=node.name,
+            communes=tuple(communes.get(node.pk, ())),
+            state=texts.STATES[node.state],
+            level=texts.STATE_LEVELS[NodeState(node.state)],
+            why=node.why,
+            seen_at=node.seen_at,
+            version=node.version,
+            held=sum(held.get(node.pk, {}).values()),
+        )
+        for node in Node.objects.filter(role="commune").order_by("name")
+    ]
+
+
+def incident_count() -> int:
+    return Incident.objects.filter(settled_at=None).count()
+
+
+def incident_cards() -> list[IncidentCard]:
+    """Open incidents, the newest first."""
+    return [
+        IncidentCard(
+            id=row.pk,
+            node=row.node,
+            what=texts.INCIDENTS.get(row.kind, row.kind),
+            to_do=texts.WHAT_TO_DO.get(row.kind, ""),
+            detail=row.detail,
+            times=row.times,
+            first_at=row.first_at,
+            last_at=row.last_at,
+        )
+        for row in Incident.objects.filter(settled_at=None).order_by("-last_at")[:SHOWN]
+    ]
+
+
+def quarantined_count() -> int:
+    return Quarantined.objects.filter(settled_at=None).count()
+
+
+def quarantined_cards() -> list[QuarantinedCard]:
+    """Entries in quarantine, oldest first, at most `SHOWN`."""
+    return [
+        QuarantinedCard(
+            id=row.pk,
+            node=row.node,
+            seq=row.seq,
+            commune=row.commune,
+            kind=row.kind,
+            reason=texts.REASONS.get(row.reason, row.reason),
+            can_enter=row.reason != SAME_ID,
+            received_at=row.received_at,
+        )
+        for row in Quarantined.objects.filter(settled_at=None).order_by("received_at", "seq")[:SHOWN]
+    ]
+
+
+def _last_confirmed() -> datetime | None:
+    return Confirmed.objects.order_by("-confirmed_at").values_list("confirmed_at", flat=True).first()
+
+
+def _communes_by_node() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for home in CommuneHome.objects.filter(to_at=None).order_by("commune"):
+        found.setdefault(home.node, []).append(home.commune)
+    return found
+
+
+def _held_by_node() -> dict[str, dict[str, int]]:
+    held: dict[str, dict[str, int]] = {}
+    for row in Received.objects.all():
+        held.setdefault(row.node, {})[row.epoch] = row.upto
+    return held

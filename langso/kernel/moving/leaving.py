@@ -197,5 +197,6 @@ def cancel(actor: Actor, *, commune: str) -> None:
     Move.objects.filter(pk=move.pk, state=move.state).update(state=Move.State.CANCELLED, ended_at=clock.now())
     if move.way == Move.Way.ARRIVING:
         tables.remove(commune)
+        tell_copies(commune, upto=last_position())
     emit(actor, MoveCancelled(move_id=move.pk, commune=commune))
     transaction.on_commit(lambda: bundle_place(move).unlink(missing_ok=True))

@@ -50,6 +50,15 @@ def can_use_desk(actor: Actor) -> bool:
     )
 
 
+def can_read_standards(actor: Actor) -> bool:
+    """Everybody who works with products, and the province."""
+    return can_use_desk(actor) or actor.has_role(Role.PROVINCE_OFFICER, Role.OPERATOR)
+
+
+def can_publish_standard(actor: Actor) -> bool:
+    return actor.has_role(Role.PROVINCE_OFFICER)
+
+
 def can_agree_to_name(actor: Actor, household_id: UUID) -> bool:
     """Only the household itself says whether its name is shown, by itself or with a helper in assisted mode."""
     return actor.is_system or own_household(actor) == household_id

@@ -109,3 +109,32 @@ class NameShownWithdrawn:
     """The household no longer agrees: pages show the cooperative or the village only."""
 
     household_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardFacts:
+    """A product standard as the province publishes it. `goods`: for what; `title` and `text` in two languages."""
+
+    standard_id: UUID
+    number: str
+    title: dict[str, str]
+    goods: str
+    text: dict[str, str]
+    valid_from: date
+    issuer: str
+
+
+@event(version=1, reach=Reach.COMMUNES)
+class StandardPublished:
+    """The province published a standard: it goes down to every commune."""
+
+    standard: StandardFacts
+
+
+@event(version=1, reach=Reach.COMMUNES)
+class StandardWithdrawn:
+    """The province's standard is no longer in force."""
+
+    standard_id: UUID
+    number: str
+    reason: str

@@ -15,7 +15,13 @@ from langso.kernel.units import CONTAINERS, MEASURES, UNIT_NAMES, Unit
 from langso.trade.products.models import KIND_NAMES, RiskLevel
 from langso.trade.products.queries import ProductCard
 from langso.trade.products.rules import CertificateKind
-from langso.trade.products.services import CertificateDescription, Description, PackDescription, Upload
+from langso.trade.products.services import (
+    CertificateDescription,
+    Description,
+    PackDescription,
+    StandardDescription,
+    Upload,
+)
 
 PACK_ROWS = 3
 DOCUMENT_TYPES = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
@@ -206,6 +212,30 @@ class CertificateForm(RefusableForm):
             scope=data["scope"],
             valid_from=data["valid_from"],
             valid_until=data["valid_until"],
+        )
+
+
+class StandardForm(RefusableForm):
+    number = forms.CharField(
+        label=_("Number"), help_text=_("Such as TCVN 11892-1:2017 or the province's own."), max_length=80
+    )
+    title_vi = forms.CharField(label=_("What it is called"), max_length=200)
+    title_en = forms.CharField(label=_("What it is called in English"), max_length=200, required=False)
+    goods = forms.CharField(label=_("For which goods?"), max_length=160, required=False)
+    valid_from = DayField(label=_("Valid from"))
+    text_vi = forms.CharField(label=_("What it asks for"), max_length=8000, widget=forms.Textarea({"rows": 10}))
+    text_en = forms.CharField(
+        label=_("What it asks for, in English"), max_length=8000, required=False, widget=forms.Textarea({"rows": 6})
+    )
+
+    def description(self) -> StandardDescription:
+        data = self.cleaned_data
+        return StandardDescription(
+            number=data["number"],
+            title=Translated(data["title_vi"], data["title_en"]),
+            goods=data["goods"],
+            text=Translated(data["text_vi"], data["text_en"]),
+            valid_from=data["valid_from"],
         )
 
 

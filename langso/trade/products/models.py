@@ -1,4 +1,4 @@
-"""Tables of products: the product, its packs, pictures, certificates, and who did what when."""
+"""Tables of products: the product, its packs, pictures, certificates, and who did what when; copies; standards."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -200,5 +200,35 @@ class NameConsent(CommuneModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["household_id"], condition=Q(withdrawn_at__isnull=True), name="name_consent_open_once"
+            )
+        ]
+
+
+class ProductCopy(CommuneModel):
+    """A product of a commune that is at home on another node, as that node last told it (`ProductFacts` as JSON)."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    facts = models.JSONField()
+    told_at = models.DateTimeField()
+
+
+class Standard(CommuneModel):
+    """A product standard that the province publishes to all its communes: `commune` is empty. Here or from the hub."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=80)
+    title = TranslatedField(default=Translated)
+    goods = models.CharField(max_length=160)
+    text = TranslatedField(default=Translated)
+    valid_from = models.DateField()
+    issuer = models.CharField(max_length=160)
+    published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(withdrawn_at__isnull=True), name="standard_in_force_once"
             )
         ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from langso.trade.products.views import desk, public
+from langso.trade.products.views import desk, public, standards
 
 app_name = "products"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("", public.products, name="list"),
     path("desk/", desk.products, name="desk"),
     path("certificates/", desk.certificates, name="certificates"),
+    path("standards/", standards.standards, name="standards"),
+    path("standards/new/", standards.publication, name="standard-new"),
+    path("standards/<uuid:standard_id>/", standards.standard, name="standard"),
+    path("standards/<uuid:standard_id>/withdrawal/", standards.withdrawal, name="standard-withdrawal"),
     path("new/", desk.new, name="new"),
     path("names/<uuid:household_id>/", desk.name_consent, name="name-consent"),
     path("<uuid:product_id>/", public.product, name="product"),

@@ -49,6 +49,11 @@ def can_settle_suspicions(actor: Actor) -> bool:
     return actor.has_role(Role.OFFICER, Role.COOPERATIVE_MANAGER)
 
 
+def can_see_copies(actor: Actor) -> bool:
+    """The lots of all communes, as they told them: the province's."""
+    return actor.has_role(Role.PROVINCE_OFFICER)
+
+
 def can_use_desk(actor: Actor) -> bool:
     """Whether the working list of lots means anything to the actor."""
     return (

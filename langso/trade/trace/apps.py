@@ -13,6 +13,7 @@ class TraceConfig(DomainConfig):
     uses = ("diary", "organisations", "people", "places", "plots", "products")
     mount = ""
     nav = (
+        NavEntry(_("Lots of the communes"), "trace:copies", "qr-code", (Role.PROVINCE_OFFICER,), order=41),
         NavEntry(_("Lots"), "trace:lots", "qr-code", KEEPERS, order=41),
         NavEntry(_("Read a label"), "trace:lookup", "qr-code", (Role.RESIDENT,), place="home", order=60),
         NavEntry(_("Reports of false labels"), "trace:suspicions", "triangle-alert", SETTLERS, order=42),

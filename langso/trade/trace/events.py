@@ -189,3 +189,39 @@ class SuspicionSettled:
     code: str
     lot_id: UUID | None
     outcome: str
+
+
+@event(version=1, reach=Reach.PROVINCE)
+class LotHoldWished:
+    """The province asks a lot's home to hold it: a wish, which the home accepts or refuses. `asked_by`: the office."""
+
+    wish_id: UUID
+    lot_id: UUID
+    code: str
+    reason: str
+    asked_by: str
+
+
+@event(version=1, reach=Reach.PROVINCE)
+class LotHoldWishAnswered:
+    """What the lot's home did with the wish: `accepted` with the hold, or refused with the reason."""
+
+    wish_id: UUID
+    lot_id: UUID
+    code: str
+    accepted: bool
+    hold_id: UUID | None
+    reason: str
+
+
+@event(version=1, reach=Reach.PROVINCE)
+class SuspicionPassedOn:
+    """Somebody reported a code at the hub that belongs to a commune at home elsewhere: their words go there.
+
+    They were written to be read there. How to reach the reporter is never passed on.
+    """
+
+    suspicion_id: UUID
+    code: str
+    account: str
+    seen_where: str

@@ -1,4 +1,9 @@
-"""What the diary tells: harvests become lots, serious concerns hold them, corrections reach them."""
+"""What the diary tells: harvests become lots, serious concerns hold them, corrections reach them.
+
+And what other nodes tell: copies of lots that are at home there, and wishes in both directions.
+"""
+
+from typing import Any
 
 from langso.farm.diary.events import (
     ConcernRaised,
@@ -10,8 +15,25 @@ from langso.farm.diary.events import (
 )
 from langso.farm.diary.services import HarvestContent
 from langso.kernel.access.actors import system
+from langso.kernel.journal.events import to_body
 from langso.kernel.journal.listeners import Heard, on
 from langso.trade.trace import services
+from langso.trade.trace.events import (
+    LotCorrected,
+    LotHeld,
+    LotHoldWishAnswered,
+    LotHoldWished,
+    LotIssued,
+    LotPacked,
+    LotRecorded,
+    LotReleased,
+    LotsMerged,
+    LotSoldOut,
+    LotSplit,
+    LotsProcessed,
+    LotWithdrawn,
+    SuspicionPassedOn,
+)
 
 HARVEST = "HARVEST"
 
@@ -67,3 +89,44 @@ def withdraw_lot_of_harvest(entry: Heard[EntryStruck]) -> None:
 def restore_lot_of_harvest(entry: Heard[EntryRestored]) -> None:
     if entry.fact.kind == HARVEST:
         services.restore_harvest(system(entry.commune), harvest_id=entry.fact.entry_id)
+
+
+@on(LotRecorded, LotCorrected, LotIssued, LotPacked, LotSoldOut, LotWithdrawn, copies=True)
+def keep_copy_of_lot(entry: Heard[Any]) -> None:
+    if entry.at_home:
+        return
+    services.keep_lot_copy(
+        system(entry.commune),
+        facts=entry.fact.lot,
+        told=to_body(entry.fact)["lot"],
+        told_at=entry.recorded_at,
+        issued=isinstance(entry.fact, LotIssued),
+        withdrawn=entry.fact.reason if isinstance(entry.fact, LotWithdrawn) else "",
+    )
+
+
+@on(LotSplit, LotsMerged, LotsProcessed, copies=True)
+def keep_copy_of_act(entry: Heard[Any]) -> None:
+    if not entry.at_home:
+        services.keep_act_copy(system(entry.commune), act=entry.fact, told_at=entry.recorded_at)
+
+
+@on(LotHeld, LotReleased, copies=True)
+def keep_copy_of_hold(entry: Heard[Any]) -> None:
+    if not entry.at_home:
+        services.keep_hold_copy(system(entry.commune), told=entry.fact, told_at=entry.recorded_at)
+
+
+@on(LotHoldWished)
+def hold_lot_as_wished(entry: Heard[LotHoldWished]) -> None:
+    services.answer_hold_wish(system(entry.to), wished=entry.fact)
+
+
+@on(LotHoldWishAnswered, copies=True)
+def note_answer_to_wish(entry: Heard[LotHoldWishAnswered]) -> None:
+    services.note_wish_answer(system(entry.commune), answered=entry.fact)
+
+
+@on(SuspicionPassedOn)
+def take_suspicion_from_hub(entry: Heard[SuspicionPassedOn]) -> None:
+    services.take_suspicion(system(entry.to), passed_on=entry.fact)

@@ -310,3 +310,78 @@ class Suspicion(CommuneModel):
         indexes = [
             models.Index(fields=["commune", "reported_at"], condition=Q(settled_at__isnull=True), name="suspicion_open")
         ]
+
+
+class LotCopy(CommuneModel):
+    """A lot of a commune that is at home on another node, as that node last told it (`LotFacts` as JSON).
+
+    Nothing here is ever changed by hand: whoever wants something of the lot asks its home (`HoldWish`).
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    code = models.CharField(max_length=16, unique=True)
+    product_name = TranslatedField(default=Translated)
+    search_text = models.CharField(max_length=400)
+    keeper = models.CharField(max_length=160, blank=True)
+    facts = models.JSONField()
+    state = models.CharField(max_length=9, choices=State.choices)
+    produced_date = models.DateField()
+    issued_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["commune", "-produced_date"], name="lot_copy_by_time")]
+
+
+class HoldCopy(CommuneModel):
+    """A hold of such a lot."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    lot_id = models.UUIDField(db_index=True)
+    reason = models.CharField(max_length=300)
+    held_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    release_reason = models.CharField(max_length=300, blank=True)
+
+
+class ActCopy(CommuneModel):
+    """An act that turned such lots into others: the codes that went in and came out, with their quantities as JSON."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    done_date = models.DateField()
+    taken = models.JSONField()
+    made = models.JSONField()
+    told = models.JSONField()
+
+
+class ActLine(CommuneModel):
+    """Which lot stands on which side of an act: how a lot's page finds what it was made from and went into."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    act = models.ForeignKey(ActCopy, on_delete=models.CASCADE, related_name="lines")
+    lot_id = models.UUIDField(db_index=True)
+    is_made = models.BooleanField()
+
+
+class HoldWish(CommuneModel):
+    """The province asks a lot's home to hold it. The home holds it or says why not; `outcome` is empty until then."""
+
+    class Outcome(models.TextChoices):
+        HELD = "HELD", pgettext_lazy("wish", "held")
+        REFUSED = "REFUSED", pgettext_lazy("wish", "refused")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    lot_id = models.UUIDField(db_index=True)
+    code = models.CharField(max_length=16)
+    reason = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField(null=True)
+    asked_by_name = models.CharField(max_length=120, blank=True)
+    outcome = models.CharField(max_length=7, choices=Outcome.choices, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from langso.trade.trace.views import desk, labels, making, public, suspicions
+from langso.trade.trace.views import copies, desk, labels, making, public, suspicions
 
 app_name = "trace"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{LOT}holds/<uuid:hold_id>/release/", desk.release, name="release"),
     path(f"{LOT}withdrawal/", desk.withdrawal, name="withdrawal"),
     path(f"{LOT}sale-end/", desk.sale_end, name="sale-end"),
+    path("trace/copies/", copies.copies, name="copies"),
+    path("trace/copies/<uuid:lot_id>/", copies.copy, name="copy"),
     path("trace/suspicions/", suspicions.suspicions, name="suspicions"),
     path("trace/suspicions/new/", public.report, name="report"),
     path("trace/suspicions/<uuid:suspicion_id>/", suspicions.suspicion, name="suspicion"),

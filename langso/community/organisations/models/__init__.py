@@ -1,5 +1,6 @@
 """Tables of organisations."""
 
+from langso.community.organisations.models.copies import OrganisationCopy
 from langso.community.organisations.models.members import Member, MemberQuerySet, Standing, is_person
 from langso.community.organisations.models.organisations import Organisation, OrganisationKind, OrganisationQuerySet
 
@@ -7,6 +8,7 @@ __all__ = [
     "Member",
     "MemberQuerySet",
     "Organisation",
+    "OrganisationCopy",
     "OrganisationKind",
     "OrganisationQuerySet",
     "Standing",

@@ -1,5 +1,6 @@
 """Reads of organisations: frozen dataclasses out."""
 
+from langso.community.organisations.queries.copies import OrganisationCopyCard, copied_organisation
 from langso.community.organisations.queries.joining import Candidate, candidate, candidates
 from langso.community.organisations.queries.members import (
     MemberCard,
@@ -23,10 +24,12 @@ __all__ = [
     "MemberCard",
     "MembershipCard",
     "OrganisationCard",
+    "OrganisationCopyCard",
     "acting_as",
     "candidate",
     "candidates",
     "cooperatives_of",
+    "copied_organisation",
     "member_card",
     "member_cards",
     "member_person_ids",

@@ -6,6 +6,7 @@ from langso.community.organisations.services.business_accounts import (
     PersonalAccount,
     open_business_account,
 )
+from langso.community.organisations.services.copies import keep_copy
 from langso.community.organisations.services.members import (
     AlreadyEnded,
     AlreadyHeld,
@@ -48,6 +49,7 @@ __all__ = [
     "close_organisation",
     "end_membership",
     "found_organisation",
+    "keep_copy",
     "open_business_account",
     "revise_organisation",
 ]

@@ -1,6 +1,7 @@
 """What boxes ask of their hub, under `/link/v1/`."""
 
 import json
+import re
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from langso.kernel import clock
+from langso.kernel.files import copying
 from langso.kernel.journal.services import identity
 from langso.kernel.link import homes, invitations, signing
 from langso.kernel.link.door import NodeRequest, door
@@ -26,6 +28,8 @@ from langso.kernel.link.wire.loose import pack_document
 from langso.kernel.refusals import refusal_json
 
 MOST_PROVED = 5_000
+MOST_PIECE = 256 * 1024
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @csrf_exempt
@@ -113,6 +117,32 @@ def proof_of_copy(request: NodeRequest) -> dict[str, Any]:
 def report(request: NodeRequest) -> None:
     """For nodes: what a box says of itself, when it has changed."""
     keep_report(request.node, _json(request.body))
+
+
+@door
+def file(request: NodeRequest, sha256: str) -> dict[str, Any] | HttpResponse | None:
+    """For nodes: PUT a piece of a file that was asked for; GET a piece of one that is public."""
+    if not _SHA256.fullmatch(sha256):
+        raise Malformed("no hash of a file")
+    if request.method == "PUT":
+        return _take_piece(request, sha256)
+    found = copying.give(sha256, _whole(request, "from"), min(_whole(request, "length"), MOST_PIECE))
+    if found is None:
+        return None
+    piece, size = found
+    return HttpResponse(size.to_bytes(8, "big") + piece, status=206)
+
+
+def _take_piece(request: NodeRequest, sha256: str) -> dict[str, Any]:
+    communes = homes.communes_of(request.node.pk)
+    if not copying.is_wanted(sha256, communes) or len(request.body) > MOST_PIECE:
+        raise BadRequest()
+    if request.GET.get("missing"):
+        copying.note_missing(sha256, communes)
+        return {"have": 0}
+    have = copying.take(sha256, _whole(request, "from"), _whole(request, "size"), request.body)
+    count_traffic(request.node.pk, bytes_up=len(request.body))
+    return {"have": have}
 
 
 @require_POST

@@ -5,6 +5,7 @@ from langso.trade.products.queries.certificates import (
     certificates_of,
     proven_kinds,
 )
+from langso.trade.products.queries.copies import copied_certificates, copied_maker, copied_product
 from langso.trade.products.queries.makers import MakerCard, maker_card, name_agreed
 from langso.trade.products.queries.products import (
     PackCard,
@@ -16,6 +17,7 @@ from langso.trade.products.queries.products import (
     product_named,
 )
 from langso.trade.products.queries.public import PublicProduct, public_product, public_products
+from langso.trade.products.queries.standards import StandardCard, standard_card
 from langso.trade.products.rules import CertificateKind, Standing
 
 __all__ = [
@@ -25,9 +27,13 @@ __all__ = [
     "PackCard",
     "ProductCard",
     "PublicProduct",
+    "StandardCard",
     "Standing",
     "certificates_of",
     "commune_of_product",
+    "copied_certificates",
+    "copied_maker",
+    "copied_product",
     "maker_card",
     "name_agreed",
     "offered_products",
@@ -37,4 +43,5 @@ __all__ = [
     "proven_kinds",
     "public_product",
     "public_products",
+    "standard_card",
 ]

@@ -7,6 +7,7 @@ from langso.trade.products.services.certificates import (
     record_certificate,
     revoke_certificate,
 )
+from langso.trade.products.services.copies import keep_certificate_copy, keep_product_copy
 from langso.trade.products.services.describing import (
     ClaimNotProven,
     Description,
@@ -19,6 +20,15 @@ from langso.trade.products.services.describing import (
 )
 from langso.trade.products.services.names import agree_to_name
 from langso.trade.products.services.pictures import TooManyPictures, Upload, add_picture, remove_picture
+from langso.trade.products.services.standards import (
+    OnlyAtTheHub,
+    StandardDescription,
+    StandardInForce,
+    end_standard,
+    publish_standard,
+    take_standard,
+    withdraw_standard,
+)
 
 __all__ = [
     "AlreadyThere",
@@ -27,16 +37,25 @@ __all__ = [
     "ClaimNotProven",
     "Description",
     "NotInThatState",
+    "OnlyAtTheHub",
     "PackDescription",
+    "StandardDescription",
+    "StandardInForce",
     "TooManyPictures",
     "Upload",
     "add_picture",
     "agree_to_name",
     "change_product",
     "describe_product",
+    "end_standard",
+    "keep_certificate_copy",
+    "keep_product_copy",
     "publish_product",
+    "publish_standard",
     "record_certificate",
     "remove_picture",
     "revoke_certificate",
+    "take_standard",
     "withdraw_product",
+    "withdraw_standard",
 ]

@@ -1,9 +1,13 @@
 from collections.abc import Mapping
+from datetime import date
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from langso.kernel import clock
 from langso.kernel.access.actors import system
 from langso.trade.products import services
+from langso.trade.products.events import StandardFacts, StandardPublished
 from langso.trade.products.models import Certificate
 from langso.trade.products.rules import CertificateKind
 from langso.trade.products.testing import make_certificate, make_product
@@ -27,7 +31,18 @@ def things(cast: Cast) -> Mapping[str, object]:
         "own": make_product(household_id=cast.household),
         "household": cast.household,
         "cooperative": cast.cooperative,
+        "standard": make_standard(),
     }
+
+
+def make_standard() -> UUID:
+    """A standard that came down from the hub."""
+    facts = StandardFacts(
+        standard_id=uuid4(), number="TCCS 1", title={"vi": "Miến"}, goods="", text={"vi": "Khô"},
+        valid_from=date(2026, 12, 1), issuer="Sở",
+    )  # fmt: skip
+    services.take_standard(system(), told=StandardPublished(standard=facts), told_at=clock.now())
+    return facts.standard_id
 
 
 def rows(url: str, method: str = "GET", body: Mapping[str, str] | None = None, **expected: int) -> tuple[Row, ...]:
@@ -35,6 +50,7 @@ def rows(url: str, method: str = "GET", body: Mapping[str, str] | None = None, *
 
 
 TEXT = {"name_vi": "Miến mới", "unit": "KG"}
+STANDARD = {"number": "1", "title_vi": "Miến", "text_vi": "Khô", "valid_from": "2026-12-01"}
 PAPER = {"kind": "VIETGAP", "number": "9", "issuer": "Trung tâm", "valid_from": "2026-01-01"}
 TABLE = (
     *rows("/api/products", nobody=200, an=200),
@@ -71,6 +87,12 @@ TABLE = (
     *rows("/products/{product}/certificates/{certificate}/document/", ha=404),
     *rows("/products/names/{household}/", "POST", {"agreed": "yes"}, an=302, binh=302, chi=403, ha=403, dung=403),
     *rows("/products/names/{household}/", "POST", {"agreed": "yes"}, giang=403, lan=403, nobody=302),
+    *rows("/products/standards/", an=200, ha=200, dung=200, lan=200, minh=200, oanh=200, nobody=302),
+    *rows("/products/standards/{standard}/", an=200, ha=200, lan=200, minh=200, nobody=302),
+    *rows("/products/standards/new/", minh=200, dung=403, ha=403, oanh=403, nobody=302),
+    *rows("/products/standards/new/", "POST", STANDARD, minh=409, dung=403, ha=403, nobody=302),
+    *rows("/products/standards/{standard}/withdrawal/", minh=200, dung=403, ha=403, nobody=302),
+    *rows("/products/standards/{standard}/withdrawal/", "POST", {"reason": "x"}, minh=409, dung=403, nobody=302),
 )  # fmt: skip
 
 test_access = access_test(TABLE, things)

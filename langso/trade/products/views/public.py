@@ -16,6 +16,12 @@ from langso.kernel.listing import Column, Listing
 from langso.trade.products import access
 from langso.trade.products.models import Product
 from langso.trade.products.queries import certificates_of, commune_of_product, maker_card
+from langso.trade.products.queries.copies import (
+    commune_of_copy,
+    copied_certificates,
+    copied_maker,
+    copied_product,
+)
 from langso.trade.products.queries.products import card_of, cards_of
 from langso.trade.products.queries.rows import seen_product
 
@@ -50,6 +56,9 @@ def product(request: ActorRequest, product_id: UUID) -> HttpResponse:
     try:
         commune = commune_of_product(product_id)
     except NotHere:
+        elsewhere = commune_of_copy(product_id)
+        if elsewhere is not None:
+            return _copy(request, product_id, elsewhere)
         commune = request.actor.commune
     actor = request.actor if commune == request.actor.commune else replace(request.actor, commune=commune)
     with commune_scope(commune):
@@ -60,5 +69,18 @@ def product(request: ActorRequest, product_id: UUID) -> HttpResponse:
             "maker": maker_card(organisation_id=row.organisation_id, household_id=row.household_id),
             "certificates": certificates_of(product_id=row.pk, day=today, today=today),
             "can_edit": access.can_edit(actor, row),
+        }
+        return render(request, "products/product.html", shown)
+
+
+def _copy(request: ActorRequest, product_id: UUID, commune: str) -> HttpResponse:
+    """The page of a product of a commune that is at home on another node, as that node told it."""
+    with commune_scope(commune):
+        today = clock.today()
+        shown = {
+            "product": copied_product(product_id=product_id),
+            "maker": copied_maker(product_id=product_id),
+            "certificates": copied_certificates(product_id=product_id, day=today, today=today),
+            "can_edit": False,
         }
         return render(request, "products/product.html", shown)

@@ -1,5 +1,6 @@
 """What others may know of lots. Cards are frozen; dates are Vietnamese calendar dates, quantities `Decimal`."""
 
+from langso.trade.trace.queries.copied import is_copied, page_of_lot
 from langso.trade.trace.queries.lots import LotCard, lot_card, lot_of_harvest
 from langso.trade.trace.queries.page import FieldValue, HoldCard, LotLink, LotPage, commune_of_lot, lot_page, scans_of
 from langso.trade.trace.queries.public import BadCursor, LotLine, LotList, PublicLot, public_lot, public_lots
@@ -20,9 +21,11 @@ __all__ = [
     "ancestors",
     "commune_of_lot",
     "descendants",
+    "is_copied",
     "lot_card",
     "lot_of_harvest",
     "lot_page",
+    "page_of_lot",
     "public_lot",
     "public_lots",
     "scans_of",

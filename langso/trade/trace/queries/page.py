@@ -23,7 +23,7 @@ from langso.trade.products.queries import (
     certificates_of,
     maker_card,
 )
-from langso.trade.trace.models import Hold, Lot, LotQuerySet, ScanCount, State, Taken
+from langso.trade.trace.models import Hold, Lot, LotCopy, LotQuerySet, ScanCount, State, Taken
 from langso.trade.trace.queries.lots import product_of
 from langso.trade.trace.queries.quantities import pack_text
 from langso.trade.trace.queries.way import BACKDATED, WayItem, reasons_of, way_of
@@ -103,6 +103,8 @@ class LotPage:
     field_set: TraceFieldSet
     fields: tuple[FieldValue, ...]
     picture: str
+    told_at: datetime | None = None
+    """When its home said this, where the lot is a copy."""
 
     @property
     def is_held(self) -> bool:
@@ -113,6 +115,9 @@ def commune_of_lot(code: str) -> str:
     """In which commune of this node a lot with a public page is at home: a scan does not say. Raises `NotHere`."""
     with every_commune("a code on a label names no commune"):
         commune = Lot.objects.public().filter(code=code).values_list("commune", flat=True).first()
+        if commune is None:
+            copies = LotCopy.objects.filter(code=code, issued_at__isnull=False)
+            commune = copies.values_list("commune", flat=True).first()
     if commune is None:
         raise NotHere(_("This code was never issued."))
     return commune
@@ -169,7 +174,7 @@ def lot_page(code: str, *, today: date) -> LotPage:
         parents=_links(Lot.objects.filter(uses__transformation=lot.made_by)) if lot.made_by else (),
         children=_links(Lot.objects.filter(made_by__in=[taken.transformation_id for taken in lot.uses.all()])),
         field_set=fields,
-        fields=_field_values(fields, lot, product, keeper or maker, len(way.items)),
+        fields=field_values(fields, _supplied(lot, product, keeper or maker, len(way.items))),
         picture=product.pictures[0] if product and product.pictures else "",
     )
 
@@ -225,26 +230,53 @@ def _withdrawn_reason(lot: Lot) -> str:
     return next((step.reason for step in reversed(lot.steps.all()) if step.state == State.WITHDRAWN), "")
 
 
-def _field_values(
-    fields: TraceFieldSet, lot: Lot, product: ProductCard | None, maker: MakerCard, steps: int
-) -> tuple[FieldValue, ...]:
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """What was supplied for the mandatory fields; empty where nothing was. `days`: of making and packing."""
+
+    product_name: str
+    has_picture: bool
+    maker: str
+    steps: int
+    code: str
+    place_code: str
+    days: tuple[date | None, date | None]
+    brand: str
+    expiry_date: date | None
+    standard: str
+
+
+def field_values(fields: TraceFieldSet, supplied: Supplied) -> tuple[FieldValue, ...]:
     """What is known of each mandatory field. A brand alone does not fill field 8: the lot's number does."""
-    brand = product.brand if product else ""
+    steps = ngettext("%(count)d step, shown above", "%(count)d steps, shown above", supplied.steps)
     values: dict[Field, str] = {
-        Field.PRODUCT_NAME: str(lot.product_name),
-        Field.PICTURE: _("shown above") if product and product.pictures else "",
-        Field.MAKER: ", ".join(part for part in (maker.name, maker.place or _place_name(lot)) if part),
-        Field.STEPS: ngettext("%(count)d step, shown above", "%(count)d steps, shown above", steps) % {"count": steps}
-        if steps
-        else "",
-        Field.LOT_CODE: grouped(lot.code),
-        Field.PLACE_CODE: grouped(lot.place.code) if lot.place else "",
-        Field.TIME: " – ".join(f"{day:%d/%m/%Y}" for day in (lot.produced_date, lot.packed_date) if day),
-        Field.BRAND_LOT: " · ".join(part for part in (brand, grouped(lot.code)) if part),
-        Field.EXPIRY: f"{lot.expiry_date:%d/%m/%Y}" if lot.expiry_date else "",
-        Field.STANDARD: product.standard if product else "",
+        Field.PRODUCT_NAME: supplied.product_name,
+        Field.PICTURE: _("shown above") if supplied.has_picture else "",
+        Field.MAKER: supplied.maker,
+        Field.STEPS: steps % {"count": supplied.steps} if supplied.steps else "",
+        Field.LOT_CODE: grouped(supplied.code),
+        Field.PLACE_CODE: grouped(supplied.place_code) if supplied.place_code else "",
+        Field.TIME: " – ".join(f"{day:%d/%m/%Y}" for day in supplied.days if day),
+        Field.BRAND_LOT: " · ".join(part for part in (supplied.brand, grouped(supplied.code)) if part),
+        Field.EXPIRY: f"{supplied.expiry_date:%d/%m/%Y}" if supplied.expiry_date else "",
+        Field.STANDARD: supplied.standard,
     }
     return tuple(FieldValue(number, field, values[field]) for number, field in enumerate(fields.fields, 1))
+
+
+def _supplied(lot: Lot, product: ProductCard | None, maker: MakerCard, steps: int) -> Supplied:
+    return Supplied(
+        product_name=str(lot.product_name),
+        has_picture=bool(product and product.pictures),
+        maker=", ".join(part for part in (maker.name, maker.place or _place_name(lot)) if part),
+        steps=steps,
+        code=lot.code,
+        place_code=lot.place.code if lot.place else "",
+        days=(lot.produced_date, lot.packed_date),
+        brand=product.brand if product else "",
+        expiry_date=lot.expiry_date,
+        standard=product.standard if product else "",
+    )
 
 
 def _place_name(lot: Lot) -> str:

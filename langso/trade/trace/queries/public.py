@@ -16,7 +16,8 @@ from langso.kernel.text import Translated
 from langso.kernel.units import Unit
 from langso.trade.products.queries import CertificateCard, certificates_of
 from langso.trade.trace.events import LotFacts
-from langso.trade.trace.models import Lot, State
+from langso.trade.trace.models import Lot, LotCopy, State
+from langso.trade.trace.queries.copied import copied_page, facts_of_copy
 from langso.trade.trace.queries.lots import facts_of, is_held
 from langso.trade.trace.queries.page import commune_of_lot
 from langso.trade.trace.queries.ways import child_ids, parent_ids
@@ -88,7 +89,9 @@ def public_lots(*, limit: int, after: str = "", state: str = State.ISSUED, commu
 def public_lot(code: str, *, today: date) -> PublicLot:
     """One issued lot, in whatever commune of this node. Raises `NotHere`."""
     with commune_scope(commune_of_lot(code)):
-        lot = Lot.objects.public().select_related("place").get(code=code)
+        lot = Lot.objects.public().select_related("place").filter(code=code).first()
+        if lot is None:
+            return _public_copy(LotCopy.objects.get(code=code), today)
         certificates = (
             certificates_of(product_id=lot.product_id, day=lot.produced_date, today=today) if lot.product_id else []
         )
@@ -100,6 +103,19 @@ def public_lot(code: str, *, today: date) -> PublicLot:
             parents=_codes(parent_ids([lot.pk])),
             children=_codes(child_ids([lot.pk])),
         )
+
+
+def _public_copy(copy: LotCopy, today: date) -> PublicLot:
+    """A lot that is at home on another node, as that node told it."""
+    page = copied_page(copy, today=today)
+    return PublicLot(
+        facts=facts_of_copy(copy),
+        issued_at=copy.issued_at or copy.told_at,
+        held=page.is_held,
+        certificates=page.certificates,
+        parents=tuple(link.code for link in page.parents if link.is_public),
+        children=tuple(link.code for link in page.children if link.is_public),
+    )
 
 
 def write_cursor(moment: datetime, last: UUID) -> str:

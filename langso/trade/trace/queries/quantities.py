@@ -19,5 +19,9 @@ def pack_text(lot: Lot) -> str:
     """What one pack holds and how many there are: "360 × 500 g"; empty while the lot is not packed."""
     if lot.pack_count is None or lot.pack_content is None:
         return ""
-    content = quantity_text(lot.pack_content, Unit(lot.pack_content_unit))
-    return f"{number_format(lot.pack_count, force_grouping=True)} × {content}"
+    return packs_text(lot.pack_count, lot.pack_content, Unit(lot.pack_content_unit))
+
+
+def packs_text(count: int, content: Decimal, unit: Unit) -> str:
+    """ "360 × 500 g"."""
+    return f"{number_format(count, force_grouping=True)} × {quantity_text(content, unit)}"

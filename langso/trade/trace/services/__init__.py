@@ -3,6 +3,7 @@
 from langso.trade.trace.models import Kind
 from langso.trade.trace.rules.mass import Amount
 from langso.trade.trace.rules.sheets import Paper
+from langso.trade.trace.services.copies import keep_act_copy, keep_hold_copy, keep_lot_copy
 from langso.trade.trace.services.holding import end_concern, hold_lot, hold_season, release_lot
 from langso.trade.trace.services.moving import issue_lot, pack_lot, sell_out, withdraw_lot
 from langso.trade.trace.services.printing import print_labels
@@ -18,6 +19,7 @@ from langso.trade.trace.services.recording import (
 from langso.trade.trace.services.refusals import (
     AlreadyPacked,
     AlreadySettled,
+    AskedAlready,
     CannotBeWeighed,
     DateOutOfOrder,
     DifferentGoods,
@@ -32,13 +34,15 @@ from langso.trade.trace.services.refusals import (
     TooManyReports,
 )
 from langso.trade.trace.services.scanning import count_scan
-from langso.trade.trace.services.suspicions import report_suspicion, settle_suspicion
+from langso.trade.trace.services.suspicions import report_suspicion, settle_suspicion, take_suspicion
 from langso.trade.trace.services.transforming import Made, TakenFrom, merge_lots, process_lots, split_lot
+from langso.trade.trace.services.wishes import answer_hold_wish, note_wish_answer, pass_on_suspicion, wish_hold
 
 __all__ = [
     "AlreadyPacked",
     "AlreadySettled",
     "Amount",
+    "AskedAlready",
     "CannotBeWeighed",
     "DateOutOfOrder",
     "DifferentGoods",
@@ -56,15 +60,21 @@ __all__ = [
     "TakenFrom",
     "TooManyLabels",
     "TooManyReports",
+    "answer_hold_wish",
     "correct_harvest",
     "count_scan",
     "end_concern",
     "hold_lot",
     "hold_season",
     "issue_lot",
+    "keep_act_copy",
+    "keep_hold_copy",
+    "keep_lot_copy",
     "merge_lots",
     "name_product",
+    "note_wish_answer",
     "pack_lot",
+    "pass_on_suspicion",
     "print_labels",
     "process_lots",
     "record_harvest",
@@ -76,5 +86,7 @@ __all__ = [
     "settle_suspicion",
     "split_lot",
     "strike_harvest",
+    "take_suspicion",
+    "wish_hold",
     "withdraw_lot",
 ]

@@ -80,3 +80,8 @@ class TooManyReports(DomainError):
     code = "too_many_reports"
     status = 429
     message = _("Thank you, enough reports came from this network for now. Please try again in an hour, or call us.")
+
+
+class AskedAlready(DomainError):
+    code = "asked_already"
+    message = _("The commune has been asked already and has not answered yet.")

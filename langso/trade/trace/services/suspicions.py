@@ -15,7 +15,7 @@ from langso.kernel.errors import Invalid, NotHere
 from langso.kernel.journal.services import emit, service
 from langso.kernel.text import nfc
 from langso.trade.trace import access
-from langso.trade.trace.events import SuspicionReported, SuspicionSettled
+from langso.trade.trace.events import SuspicionPassedOn, SuspicionReported, SuspicionSettled
 from langso.trade.trace.models import Lot, Outcome, Suspicion
 from langso.trade.trace.services.refusals import AlreadySettled, TooManyReports
 
@@ -29,15 +29,32 @@ def report_suspicion(actor: Actor, *, code: str, account: str, seen_where: str =
 
     Raises `Invalid` without a word of what was seen, `TooManyReports` after five from one address within an hour.
     """
+    said = said_of(account)
+    count_report(actor.address)
+    return _write(actor, code=code, account=said, seen_where=seen_where, contact=contact)
+
+
+@service
+def take_suspicion(actor: Actor, *, passed_on: SuspicionPassedOn) -> UUID:
+    """Write down a report that somebody made at the hub. Returns its id."""
+    require(actor.is_system, actor)
+    return _write(actor, code=passed_on.code, account=passed_on.account, seen_where=passed_on.seen_where)
+
+
+def said_of(account: str) -> str:
+    """What somebody saw, as it is kept. Raises `Invalid` when they say nothing."""
     said = nfc(account).strip()[:1000]
     if not said:
         raise Invalid(_("Say in a few words what you saw."), fields={"account": _("Say in a few words what you saw.")})
-    _count_report(actor.address)
+    return said
+
+
+def _write(actor: Actor, *, code: str, account: str, seen_where: str, contact: str = "") -> UUID:
     lot = Lot.objects.public().filter(code=code).first()
     suspicion = Suspicion.objects.create(
         code=nfc(code)[:40],
         lot=lot,
-        account=said,
+        account=account,
         seen_where=nfc(seen_where).strip()[:200],
         contact=nfc(contact).strip()[:120],
         reported_at=clock.now(),
@@ -77,7 +94,7 @@ def settle_suspicion(actor: Actor, *, suspicion_id: UUID, outcome: Outcome, rema
     )
 
 
-def _count_report(address: str) -> None:
+def count_report(address: str) -> None:
     """The address itself is not kept: only its keyed hash, and for an hour."""
     hashed = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
     key = f"trace-reports-{hashed}"

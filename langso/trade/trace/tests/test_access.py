@@ -1,11 +1,17 @@
 from collections.abc import Mapping
+from uuid import UUID, uuid4
 
 from django.core.cache import cache
 
 from langso.kernel import clock
-from langso.kernel.access.actors import NOBODY
+from langso.kernel.access.actors import NOBODY, system
+from langso.kernel.access.scope import commune_scope
+from langso.kernel.ids import public_code
+from langso.kernel.journal.events import from_body
+from langso.kernel.journal.models import Entry
 from langso.trade.products.testing import make_product
 from langso.trade.trace import services
+from langso.trade.trace.events import LotIssued
 from langso.trade.trace.testing import code_of, make_lot
 from tests.access_table import Row, access_test
 from tests.cast import HOME, Cast
@@ -31,7 +37,19 @@ def things(cast: Cast) -> Mapping[str, object]:
         "own": own,
         "report": services.report_suspicion(NOBODY.in_commune(HOME), code="KV7P2M9X4T3", account="Chữ mờ"),
         "today": clock.today().isoformat(),
+        "copied": make_copy("09999"),
     }
+
+
+def make_copy(commune: str) -> UUID:
+    """A lot of a commune that is at home elsewhere: the cooperative's issued one under another code."""
+    told = Entry.objects.filter(kind="trade.trace.lot_issued.v1")[0].body["lot"]
+    told = {**told, "lot_id": str(uuid4()), "code": public_code(), "commune": commune}
+    fact = from_body("trade.trace.lot_issued.v1", {"lot": told})
+    assert isinstance(fact, LotIssued)
+    with commune_scope(commune):
+        services.keep_lot_copy(system(commune), facts=fact.lot, told=told, told_at=clock.now(), issued=True)
+    return fact.lot.lot_id
 
 
 def rows(url: str, method: str = "GET", body: Mapping[str, str] | None = None, **expected: int) -> tuple[Row, ...]:
@@ -90,6 +108,10 @@ TABLE = (
     *rows("/trace/lots/{lot}/withdrawal/", ha=200, **MANAGES),
     *rows("/trace/lots/{lot}/withdrawal/", "POST", WHY, ha=302, **MANAGES),
     *rows("/trace/lots/{lot}/sale-end/", "POST", ha=302, **MANAGES),
+    *rows("/trace/copies/", minh=200, ha=403, dung=403, lan=403, an=403, oanh=403, nobody=302),
+    *rows("/trace/copies/{copied}/", minh=200, ha=403, dung=403, lan=403, nobody=302),
+    *rows("/trace/copies/{lot}/", minh=404),
+    *rows("/trace/copies/{copied}/", "POST", WHY, minh=302, dung=403, lan=403, nobody=302),
 )  # fmt: skip
 
 test_access = access_test(TABLE, things)

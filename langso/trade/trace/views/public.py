@@ -19,7 +19,7 @@ from langso.kernel.ids import read_public_code
 from langso.kernel.journal.memory import while_unmoved
 from langso.trade.trace import services
 from langso.trade.trace.forms import ReportForm
-from langso.trade.trace.queries import commune_of_lot, lot_page, scans_of
+from langso.trade.trace.queries import commune_of_lot, is_copied, page_of_lot, scans_of
 from langso.trade.trace.rules.printing import grouped
 
 LONGEST_CODE = 40
@@ -39,9 +39,9 @@ def lot(request: ActorRequest, code: str) -> HttpResponse:
         return _unknown(request, code, mistyped=False)
     with commune_scope(commune):
         today = clock.today()
-        page = while_unmoved(("lot_page", code, today, get_language()), lambda: lot_page(code, today=today))
+        page = while_unmoved(("lot_page", code, today, get_language()), lambda: page_of_lot(code, today=today))
         scans = scans_of(page.id)
-        if _is_buyer(request):
+        if page.told_at is None and _is_buyer(request):
             services.count_scan(replace(request.actor, commune=commune), lot_id=page.id)
         return render(request, "trace/lot.html", {"page": page, "scans": scans})
 
@@ -64,23 +64,31 @@ def report(request: ActorRequest) -> HttpResponse:
     typed = form.cleaned_data["code"]
     code = read_public_code(typed) or typed
     try:
-        commune = commune_of_lot(code)
-    except NotHere:
-        commune = request.actor.commune
-    try:
-        with commune_scope(commune):
-            services.report_suspicion(
-                replace(request.actor, commune=commune),
-                code=code,
-                account=form.cleaned_data["account"],
-                seen_where=form.cleaned_data["seen_where"],
-                contact=form.cleaned_data["contact"],
-            )
+        thanks = _pass(request, code, form)
     except DomainError as refusal:
         form.refuse(refusal)
         return render(request, "trace/report.html", {"form": form}, status=refusal.status)
-    messages.success(request, _("Thank you. The cooperative and the commune will look into it."))
+    messages.success(request, thanks)
     return redirect("trace:lookup")
+
+
+def _pass(request: ActorRequest, code: str, form: ReportForm) -> str:
+    """Give the report to those whom it concerns; returns the thanks."""
+    try:
+        commune = commune_of_lot(code)
+    except NotHere:
+        commune = request.actor.commune
+    actor, said = replace(request.actor, commune=commune), form.cleaned_data
+    with commune_scope(commune):
+        if is_copied(code):
+            services.pass_on_suspicion(
+                actor, commune=commune, code=code, account=said["account"], seen_where=said["seen_where"]
+            )
+            return _("Thank you. Your words go to the commune of this lot; how to reach you was not kept.")
+        services.report_suspicion(
+            actor, code=code, account=said["account"], seen_where=said["seen_where"], contact=said["contact"]
+        )
+    return _("Thank you. The cooperative and the commune will look into it.")
 
 
 def _unknown(request: ActorRequest, code: str, *, mistyped: bool) -> HttpResponse:
