@@ -1,12 +1,14 @@
 """Epochs: what a node writes is counted anew after a restore, so that no sequence is ever used twice for two things."""
 
+import secrets
+
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.ids import new_id
 from langso.kernel.journal import chain
 from langso.kernel.journal.facts import EpochOpened
-from langso.kernel.journal.models import Head, PastEpoch
-from langso.kernel.journal.services import claim_head, emit, service
+from langso.kernel.journal.models import Entry, Head, PastEpoch
+from langso.kernel.journal.services import claim_head, emit, identity, service, write_entries
 
 
 @service
@@ -26,3 +28,38 @@ def open_epoch(actor: Actor, *, reason: str) -> str:
 def lengthen_past(epoch: str, seq: int) -> None:
     """What another node held of a past epoch of this one is back here, up to a sequence."""
     PastEpoch.objects.filter(pk=epoch, seq__lt=seq).update(seq=seq)
+
+
+@service
+def tell_again(actor: Actor, *, after: int) -> int:
+    """Begin a new epoch and tell in it again what travelled of the present one from behind a sequence.
+
+    For a node of which a copy wrote under the same identity: elsewhere the copy's entries stand in those places. Here
+    the entries told again are history, as everybody has heard the first ones. Returns how many there are.
+    """
+    before = identity()
+    told = Entry.objects.filter(node=before.node, epoch=before.epoch, seq__gt=after, foreign=False).order_by("seq")
+    again = [_again(entry) for entry in told]
+    open_epoch(actor, reason=f"parted from a copy of this node after entry {after}")
+    PastEpoch.objects.filter(pk=before.epoch).update(seq=after)
+    write_entries(again)
+    return len(again)
+
+
+def _again(entry: Entry) -> Entry:
+    return Entry(
+        id=new_id(),
+        commune=entry.commune,
+        to=entry.to,
+        kind=entry.kind,
+        body=entry.body,
+        actor=entry.actor,
+        actor_name=entry.actor_name,
+        on_behalf_of=entry.on_behalf_of,
+        reason=entry.reason,
+        reach=entry.reach,
+        recorded_at=entry.recorded_at,
+        occurred_at=entry.occurred_at,
+        salt=secrets.token_bytes(2 * chain.SALT),
+        history=True,
+    )

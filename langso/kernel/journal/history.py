@@ -94,12 +94,8 @@ def tell_copies(commune: str, *, upto: int) -> int:
     for listener in LISTENERS.values():
         if listener.copies:
             for entry in about.filter(kind__in=listener.kinds).iterator(chunk_size=AT_ONCE):
-<<<<<<< HEAD
                 entry.foreign = True  # whoever wrote it: it tells of records that are kept elsewhere now
-                hear_entry(listener, entry)
-=======
                 hear_entry(listener, entry, at_home=False)
->>>>>>> 0085447 (Copies at the hub from entries alone, standards of the province, wishes in both directions, files by hash, backlog, the operator's pages of the link)
                 told += 1
     return told
 

@@ -67,7 +67,7 @@ def writing() -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-            _write(pending.entries)
+            write_entries(pending.entries)
     finally:
         _open.reset(token)
 
@@ -130,7 +130,7 @@ def emit(
     return entry.id
 
 
-def _write(entries: list[Entry]) -> None:
+def write_entries(entries: list[Entry]) -> None:
     """Claim positions for the entries, chain them and store them. Runs last in the transaction."""
     if not entries:
         return
@@ -163,7 +163,9 @@ def _pass_gates(entries: list[Entry]) -> None:
 
 def _gated_commune(entry: Entry) -> str | None:
     """Whose gate an entry passes: the commune's, the node's (empty) for what it sends of itself, or none."""
-    if not entry.to and not card_of(KINDS[entry.kind]).of_node:
+    # A version that this program no longer writes is told again by a node that parts from a copy of itself.
+    of_node = entry.kind in KINDS and card_of(KINDS[entry.kind]).of_node
+    if not entry.to and not of_node:
         return entry.commune
     return "" if entry.reach > Reach.HERE else None
 

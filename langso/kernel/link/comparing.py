@@ -5,20 +5,17 @@ the first entry that differs. At a hub, which cannot call a box, the copy is com
 """
 
 from dataclasses import dataclass, field
-from typing import Final
 
 from langso.kernel.journal import chain
 from langso.kernel.journal.queries import own_epochs
 from langso.kernel.journal.services import identity
-from langso.kernel.journal.travel import seal, travel
+from langso.kernel.journal.travel import travel_hash
 from langso.kernel.link import homes
 from langso.kernel.link.client import Connection
 from langso.kernel.link.held import proof
 from langso.kernel.link.joining import current_uplink, hub_of
 from langso.kernel.link.models import Received
-from langso.kernel.link.views.doors import MOST_PROVED
-
-PIECE: Final = MOST_PROVED
+from langso.kernel.link.proving import PIECE, Ask, ask_hub, same_up_to
 
 
 @dataclass(slots=True)
@@ -39,57 +36,30 @@ def compare(node: str = "") -> Comparison:
 def _with_hub() -> Comparison:
     found, connection = Comparison(), Connection(hub_of(current_uplink()))
     try:
+        ask = ask_hub(connection)
         for epoch, last in own_epochs().items():
-            _epoch(found, connection, epoch, last)
+            _epoch(found, ask, epoch, last)
     finally:
         connection.close()
-    if found.same and not found.lines:
+    if not found.lines:
         found.lines.append("nothing has travelled yet")
     return found
 
 
-def _epoch(found: Comparison, connection: Connection, epoch: str, last: int) -> None:
-    after, previous = 0, chain.GENESIS
-    while after < last:
-        upto, theirs = _theirs(connection, epoch, after, PIECE)
-        entries = travel(node=identity().node, epoch=epoch, after=after, limit=PIECE)
-        mine = seal(previous, [entry for entry in entries if entry.seq <= upto])
-        if not theirs:
-            break
-        if mine.hex() != theirs:
-            seq = _parting(connection, epoch, after, upto)
-            found.differs(f"epoch {epoch}: the two part at entry {seq}; up to {seq - 1} they are the same")
-            return
-        after, previous = upto, mine
-    if after:
-        found.lines.append(f"epoch {epoch}: the same up to entry {after}, hash {previous.hex()}")
-    if after < last:
-        found.lines.append(f"epoch {epoch}: {last - after} entries of this box are not at the hub yet")
+def _epoch(found: Comparison, ask: Ask, epoch: str, last: int) -> None:
+    same, held = same_up_to(ask, epoch, last)
+    if same < held:
+        found.differs(f"epoch {epoch}: the two part at entry {same + 1}; up to {same} they are the same")
+        return
+    if same:
+        found.lines.append(f"epoch {epoch}: the same up to entry {same}, hash {_hash(epoch, same)}")
+    if same < last:
+        found.lines.append(f"epoch {epoch}: {last - same} entries of this box are not at the hub yet")
 
 
-def _parting(connection: Connection, epoch: str, after: int, upto: int) -> int:
-    """The first sequence in (after, upto] whose hash differs, by halving."""
-    low, high = after, upto
-    while high - low > 1:
-        middle = (low + high) // 2
-        reached, theirs = _theirs(connection, epoch, after, middle - after)
-        if reached == middle and theirs == _mine(epoch, after, middle):
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def _mine(epoch: str, after: int, upto: int) -> str:
-    node = identity().node
-    before = travel(node=node, epoch=epoch, after=after - 1, limit=1)[0].travel_chain if after else chain.GENESIS
-    return seal(before, travel(node=node, epoch=epoch, after=after, limit=upto - after)).hex()
-
-
-def _theirs(connection: Connection, epoch: str, after: int, limit: int) -> tuple[int, str]:
-    connection.ask("GET", f"/link/v1/proof?epoch={epoch}&after={after}&limit={limit}")
-    said = connection.answer().said
-    return int(said["upto"]), str(said["hash"])
+def _hash(epoch: str, seq: int) -> str:
+    found = travel_hash(node=identity().node, epoch=epoch, seq=seq)
+    return found.hex() if found else ""
 
 
 def _copies(node: str) -> Comparison:

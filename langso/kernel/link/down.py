@@ -14,7 +14,7 @@ from langso.kernel.journal.services import identity
 from langso.kernel.journal.travel import Travelling, last_down, take_in, travel_down
 from langso.kernel.link import incidents
 from langso.kernel.link.homes import communes_of
-from langso.kernel.link.models import Uplink
+from langso.kernel.link.models import Node, Uplink
 from langso.kernel.link.wire.errors import Malformed
 from langso.kernel.link.wire.loose import entries_of, to_json
 
@@ -51,6 +51,12 @@ def answer_for(node: str, cursor: Cursor) -> dict[str, Any] | None:
     if not rows and not files and upto - after < PASSED_OVER:
         return None
     return {"epoch": identity().epoch, "upto": upto, "entries": rows, "files": files}
+
+
+def note_read(node: Node, cursor: Cursor) -> None:
+    """At the hub: remember how far a box has read, so that one can see who has received what."""
+    if cursor.epoch == identity().epoch and cursor.position != node.down:
+        Node.objects.filter(pk=node.pk).update(down=cursor.position, down_at=clock.now())
 
 
 def _start(cursor: Cursor) -> int:

@@ -3,7 +3,7 @@
 import http.client
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -24,6 +24,8 @@ from langso.kernel.link.events import NodeJoined, NodeKeyRotated
 from langso.kernel.link.invitations import code_key, keyed_hash
 from langso.kernel.link.keys import installation, next_key, own_key, promote_next_key
 from langso.kernel.link.models import Node, NodeKey, NodeState, Uplink
+from langso.kernel.link.parting import part_from_copy
+from langso.kernel.link.proving import ask_hub
 from langso.kernel.link.refusals import BY_CODE, BadCode, NotHub, Revoked
 
 WITHIN: Final = 30.0
@@ -47,11 +49,15 @@ class NotJoined(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`at_home`: whether this box may change its commune's records from now on."""
+    """`at_home`: whether this box may change its commune's records from now on.
+
+    `told_again`: so many entries that it wrote after it was copied are sent once more; None where it had no copy.
+    """
 
     hub: str
     at_home: bool
     epochs: dict[str, Any]
+    told_again: int | None = None
 
 
 def join(actor: Actor, *, url: str, code: str) -> Outcome:
@@ -80,7 +86,19 @@ def join(actor: Actor, *, url: str, code: str) -> Outcome:
         raise BadCode()
     offset = round(answer["said"]["time"] - (began + time.time()) / 2 * 1000)
     promote_next_key()
-    return _note_joined(actor, address, answer["said"], offset)
+    outcome = _note_joined(actor, address, answer["said"], offset)
+    return replace(outcome, told_again=_part(actor, outcome))
+
+
+def _part(actor: Actor, outcome: Outcome) -> int | None:
+    """A box that had a copy of itself goes on from where the two were the same."""
+    connection = Connection(hub_of(current_uplink()))
+    try:
+        return part_from_copy(actor, ask_hub(connection), outcome.epochs)
+    except LinkDown as fault:
+        raise NoHubReached() from fault
+    finally:
+        connection.close()
 
 
 @service

@@ -28,6 +28,9 @@ class Node(models.Model):
     version = models.CharField(max_length=40, blank=True)
     installation = models.CharField(max_length=64, blank=True)
     installation_before = models.CharField(max_length=64, blank=True)
+    down = models.BigIntegerField(default=0)
+    """Up to which position of this hub the box says that it has read what goes down."""
+    down_at = models.DateTimeField(null=True)
 
 
 class NodeKey(models.Model):

@@ -65,6 +65,8 @@ def _as_hub() -> dict[str, Any]:
                 "seen_at": _iso(node.seen_at),
                 "version": node.version,
                 "held": held.get(node.pk, {}),
+                "down": node.down,
+                "down_at": _iso(node.down_at),
             }
             for node in Node.objects.order_by("name")
         ]

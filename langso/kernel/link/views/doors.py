@@ -14,11 +14,12 @@ from langso.kernel.files import copying
 from langso.kernel.journal.services import identity
 from langso.kernel.link import homes, invitations, signing
 from langso.kernel.link.door import NodeRequest, door
-from langso.kernel.link.down import Cursor, answer_for
+from langso.kernel.link.down import Cursor, answer_for, note_read
 from langso.kernel.link.greeting import greet, keep_report
 from langso.kernel.link.held import held_entries, proof
 from langso.kernel.link.keys import own_key
 from langso.kernel.link.models import Received
+from langso.kernel.link.proving import PIECE
 from langso.kernel.link.receiving import count_traffic, hash_at, receive
 from langso.kernel.link.refusals import BadCode, BadRequest, LinkRefusal, NotHub
 from langso.kernel.link.standing import rotate_key
@@ -27,7 +28,6 @@ from langso.kernel.link.wire.errors import Malformed
 from langso.kernel.link.wire.loose import pack_document
 from langso.kernel.refusals import refusal_json
 
-MOST_PROVED = 5_000
 MOST_PIECE = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -95,7 +95,9 @@ def journal(request: NodeRequest) -> dict[str, Any] | HttpResponse | None:
 @door
 def down(request: NodeRequest) -> HttpResponse | None:
     """For nodes: what is new for the communes of the node that asks. With `wait`, the answer waits for news."""
-    found = answer_for(request.node.pk, Cursor.read(request.GET.get("after", ":0")))
+    cursor = Cursor.read(request.GET.get("after", ":0"))
+    note_read(request.node, cursor)
+    found = answer_for(request.node.pk, cursor)
     if found is None:
         return None
     body = pack_document(found)
@@ -107,7 +109,7 @@ def down(request: NodeRequest) -> HttpResponse | None:
 @door
 def proof_of_copy(request: NodeRequest) -> dict[str, Any]:
     """For nodes: the hash of what the hub holds of them, worked out anew from the bodies, piece by piece."""
-    limit = min(max(1, _whole(request, "limit")), MOST_PROVED)
+    limit = min(max(1, _whole(request, "limit")), PIECE)
     upto, found = proof(node=request.node.pk, epoch=_epoch(request), after=_whole(request, "after"), limit=limit)
     return {"upto": upto, "hash": found.hex() if found else ""}
 

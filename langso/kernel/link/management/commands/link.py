@@ -58,6 +58,8 @@ class Command(BaseCommand):
     def _join(self, options: dict[str, Any]) -> None:
         joined = joining.join(system(), url=options["url"], code=options["code"])
         self.stdout.write(f"joined {joined.hub}")
+        if joined.told_again is not None:
+            self.stdout.write(f"parted from a copy of this box: {joined.told_again} entries are sent again")
         if not joined.at_home:
             self.stdout.write("The hub still keeps the commune's records. Move them here with: langso commune move")
 
