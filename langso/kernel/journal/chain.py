@@ -6,6 +6,7 @@ covers the body's commitment; the node's own chain covers besides it the commitm
 """
 
 import hashlib
+import hmac
 from collections.abc import Mapping
 from contextlib import suppress
 from json import JSONEncoder
@@ -17,6 +18,8 @@ GENESIS = bytes(32)
 
 SALT: Final = 16
 """Bytes of salt of one commitment."""
+RUN: Final = 100
+"""Travelling entries whose salts come from one seed: a hundred salts then weigh on the wire what one does."""
 LARGEST_INTEGER: Final = 2**53 - 1
 """Beyond it RFC 8785 knows no integers."""
 _PLAIN: Final = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -25,6 +28,16 @@ _PLAIN: Final = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 def commitment(salt: bytes, body: Mapping[str, Any]) -> bytes:
     """The salted commitment of an event's body, or of what is said aside (32 bytes)."""
     return hashlib.sha256(salt + canonical(body)).digest()
+
+
+def salt_of(seed: bytes, seq: int) -> bytes:
+    """The body's salt of the travelling entry with this sequence, from the seed of its run (16 bytes)."""
+    return hmac.digest(seed, seq.to_bytes(8, "big"), "sha256")[:SALT]
+
+
+def run_of(seq: int) -> int:
+    """The number of the run that a sequence belongs to: the first is 0."""
+    return (seq - 1) // RUN
 
 
 def link(previous: bytes, envelope: Mapping[str, Any]) -> bytes:

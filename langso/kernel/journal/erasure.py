@@ -7,6 +7,7 @@ from uuid import UUID
 
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
+from langso.kernel.journal import salts
 from langso.kernel.journal.access import can_erase
 from langso.kernel.journal.events import Reach
 from langso.kernel.journal.facts import BodyErased
@@ -38,5 +39,9 @@ def erase_copy(heard: Heard[BodyErased]) -> None:
 
 
 def _erase(entry_id: UUID) -> bool:
+    entry = Entry.objects.filter(pk=entry_id).exclude(salt=b"").only("epoch", "seq", "foreign").first()
+    if entry is None:
+        return False
+    salts.spoil(entry)
     still_here = Entry.objects.filter(pk=entry_id).exclude(salt=b"")
     return bool(still_here.update(body=ERASED, salt=b"", reason="", actor_name=""))

@@ -74,6 +74,21 @@ class Entry(models.Model):
         ]
 
 
+class SaltSeed(models.Model):
+    """What the salts of a run of this node's travelling entries come from; it travels in their place.
+
+    Whoever has the seed has all of them: when one entry of the run is erased, the seed is emptied for good. Other nodes
+    work the salts out and keep no seeds.
+    """
+
+    epoch = models.CharField(max_length=36)
+    run = models.BigIntegerField()
+    seed = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["epoch", "run"], name="journal_salt_seed_once")]
+
+
 class Downward(models.Model):
     """An entry that boxes fetch from their hub: for all communes, or a wish for one of them.
 

@@ -32,6 +32,7 @@ from langso.kernel.journal.envelope import aside_of, envelope_here, envelope_of
 from langso.kernel.journal.events import KINDS, Reach, card_of, to_body
 from langso.kernel.journal.gate import pass_gates
 from langso.kernel.journal.models import Downward, Entry, Head
+from langso.kernel.journal.salts import salt_entries
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -138,22 +139,28 @@ def write_entries(entries: list[Entry]) -> None:
     head = claim_head(positions=len(entries), seqs=travelling)
     # Asked with the head in hand: whoever closes a gate writes an entry too, so no act slips past it.
     _pass_gates(entries)
-    position, seq = head.position - len(entries), head.seq - travelling
+    _number(entries, head, head.position - len(entries), head.seq - travelling)
+    salt_entries([entry for entry in entries if entry.seq])
     for entry in entries:
-        position += 1
-        entry.position, entry.node, entry.epoch = position, head.node, head.epoch
         entry.commitment = chain.commitment(bytes(entry.salt[: chain.SALT]), entry.body)
         entry.aside = chain.commitment(bytes(entry.salt[chain.SALT :]), aside_of(entry))
-        if entry.reach > Reach.HERE:
-            seq += 1
-            entry.seq = seq
         envelope = envelope_of(entry)
         if entry.seq:
             head.travel_chain = entry.travel_chain = chain.link(bytes(head.travel_chain), envelope)
-        head.chain = entry.chain = chain.link(bytes(head.chain), envelope_here(envelope, position, entry.aside))
+        head.chain = entry.chain = chain.link(bytes(head.chain), envelope_here(envelope, entry.position, entry.aside))
     insert_many(entries)
     insert_many([Downward(position=entry.position, to=entry.to) for entry in entries if goes_down(entry)])
     Head.objects.filter(pk=head.pk).update(chain=head.chain, travel_chain=head.travel_chain)
+
+
+def _number(entries: list[Entry], head: Head, position: int, seq: int) -> None:
+    """Give each entry its place behind `position` and, when it travels, behind `seq`."""
+    for entry in entries:
+        position += 1
+        entry.position, entry.node, entry.epoch = position, head.node, head.epoch
+        if entry.reach > Reach.HERE:
+            seq += 1
+            entry.seq = seq
 
 
 def _pass_gates(entries: list[Entry]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from langso.kernel import clock
 from langso.kernel.journal.queries import own_epochs
+from langso.kernel.journal.salts import seeds_between
 from langso.kernel.journal.services import identity
 from langso.kernel.journal.travel import travel, travel_hash
 from langso.kernel.link.models import Confirmed
@@ -56,7 +57,8 @@ def _parcel(node: str, epoch: str, after: int) -> Parcel | None:
         before = travel_hash(node=node, epoch=epoch, seq=after)
         if before is None:
             raise RuntimeError(f"entry {after} of epoch {epoch} is missing: langso verify says more")
-        batch = Batch(node, epoch, after + 1, before, entries[-1].travel_chain, entries)
+        seeds = seeds_between(epoch, after + 1, after + len(entries))
+        batch = Batch(node, epoch, after + 1, before, entries[-1].travel_chain, entries, seeds)
         data = pack_batch(batch)
         if len(data) <= MOST_PACKED or limit <= SMALLEST:
             return Parcel(epoch, batch.end, data)

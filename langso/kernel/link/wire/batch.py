@@ -3,20 +3,22 @@
     4 bytes      length of the packed document (big endian)
     document     canonical JSON, packed: what is said once (node, epoch, first sequence, the hash before, the last hash)
                  and columns for the rest
-    table        tails of the ids (10 bytes each), then salts (16 bytes each, none for an erased body)
+    table        tails of the ids (10 bytes each), seeds of whole runs of salts (16 bytes each), then the salts of all
+                 other bodies that are not erased (16 bytes each)
 
 Hashes do not squeeze, so of all of them only the last travels: who receives the batch works out the others from the
 bodies and must come to the same one, which proves every entry, their order and what was before.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 
+from langso.kernel.journal.chain import RUN, SALT, salt_of
 from langso.kernel.journal.travel import Travelling
 from langso.kernel.link.wire import squeeze
 from langso.kernel.link.wire.columns import TAIL, Ids, Reader, write
@@ -26,7 +28,6 @@ MOST_ENTRIES: Final = 500
 MOST_PACKED: Final = 4 * 1024 * 1024
 MOST_TOLD: Final = 1024 * 1024
 """Bytes of bodies after which a batch is closed, though it holds fewer entries."""
-SALT: Final = 16
 HASH: Final = 32
 ERASED: Final = {"erased": True}
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,7 +43,8 @@ TEXTS: Final = {"commune": 5, "to": 5, "kind": 120}
 class Batch:
     """`first` is the sequence of its first entry; `previous` the hash before it, `last` the one of its last entry.
 
-    The entries' hashes are not filled in yet: `travel.seal` does that.
+    The entries' hashes are not filled in yet: `travel.seal` does that. `seeds`: of whole runs of salts, by the sequence
+    that the run begins with; only whoever wrote the entries has them.
     """
 
     node: str
@@ -51,6 +53,7 @@ class Batch:
     previous: bytes
     last: bytes
     entries: Sequence[Travelling]
+    seeds: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def end(self) -> int:
@@ -59,7 +62,7 @@ class Batch:
 
 def pack_batch(batch: Batch) -> bytes:
     """The batch as bytes."""
-    ids = Ids()
+    ids, seeds = Ids(), _fitting(batch)
     document = {
         "node": batch.node,
         "epoch": batch.epoch,
@@ -67,12 +70,30 @@ def pack_batch(batch: Batch) -> bytes:
         "previous": batch.previous.hex(),
         "last": batch.last.hex(),
         "rows": len(batch.entries),
+        **({"seeded": list(seeds)} if seeds else {}),
         **_columns(batch.entries, ids),
     }
     document["times"], tails = ids.table()
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     packed = squeeze.pack(text)
-    return len(packed).to_bytes(4, "big") + packed + tails + b"".join(entry.salt for entry in batch.entries)
+    derived = _rows_of(seeds)
+    salts = (entry.salt for row, entry in enumerate(batch.entries) if row not in derived)
+    return b"".join((len(packed).to_bytes(4, "big"), packed, tails, *seeds.values(), *salts))
+
+
+def _fitting(batch: Batch) -> dict[int, bytes]:
+    """Seeds by the row that their run begins at: of those runs whose every salt comes from the seed."""
+    fitting = {}
+    for seq, seed in sorted(batch.seeds.items()):
+        row = seq - batch.first
+        run = batch.entries[row : row + RUN]
+        if len(run) == RUN and all(entry.salt == salt_of(seed, entry.seq) for entry in run):
+            fitting[row] = seed
+    return fitting
+
+
+def _rows_of(starts: Iterable[int]) -> set[int]:
+    return {row for start in starts for row in range(start, start + RUN)}
 
 
 def unpack_batch(data: bytes) -> Batch:
@@ -129,7 +150,7 @@ class _Opened:
         self.document = document
         self.rows = self.whole("rows", 1, MOST_ENTRIES)
         times = self.part("times", list)
-        self.tails, self.salts = table[: TAIL * len(times)], table[TAIL * len(times) :]
+        self.tails, self.table = table[: TAIL * len(times)], table[TAIL * len(times) :]
         self.reader = Reader(Ids(times, self.tails), left)
 
     def batch(self) -> Batch:
@@ -152,7 +173,7 @@ class _Opened:
         actors, behalf = self.column("actor", _id_or_none), self.column("on_behalf_of", _id_or_none)
         recorded, occurred = self.times()
         erased = self.erased()
-        bodies, salts = self.bodies(texts["kind"], erased), self.each_salt(erased)
+        bodies, salts = self.bodies(texts["kind"], erased), self.each_salt(erased, first)
         return [
             Travelling(
                 id=ids[row],
@@ -224,11 +245,30 @@ class _Opened:
                 bodies[row] = body
         return bodies
 
-    def each_salt(self, erased: dict[int, bytes]) -> list[bytes]:
-        if len(self.salts) != SALT * (self.rows - len(erased)):
+    def each_salt(self, erased: dict[int, bytes], first: int) -> list[bytes]:
+        starts = self.seeded(erased)
+        derived = _rows_of(starts)
+        if len(self.table) != SALT * (len(starts) + self.rows - len(erased) - len(derived)):
             raise Malformed("there is not one salt for each body")
-        pieces = (self.salts[at : at + SALT] for at in range(0, len(self.salts), SALT))
-        return [b"" if row in erased else next(pieces) for row in range(self.rows)]
+        pieces = iter([self.table[at : at + SALT] for at in range(0, len(self.table), SALT)])
+        salts = {
+            row: salt_of(seed, first + row)
+            for start, seed in zip(starts, pieces, strict=False)
+            for row in range(start, start + RUN)
+        }
+        return [b"" if row in erased else salts.get(row) or next(pieces) for row in range(self.rows)]
+
+    def seeded(self, erased: dict[int, bytes]) -> list[int]:
+        """The rows that runs of derived salts begin at: in order, apart from each other, nothing erased in them."""
+        starts = self.part("seeded", list) if "seeded" in self.document else []
+        if not all(type(start) is int for start in starts):
+            raise Malformed("a run of salts begins nowhere")
+        free = 0
+        for start in starts:
+            if not free <= start <= self.rows - RUN or any(start <= row < start + RUN for row in erased):
+                raise Malformed("a run of salts does not fit its rows")
+            free = start + RUN
+        return starts
 
     @staticmethod
     def hash(value: Any) -> bytes:
