@@ -19,6 +19,7 @@ from statistics import quantiles
 from typing import Any
 
 import django
+import psycopg
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
 os.environ.setdefault("LANGSO_SECRET_KEY", "load")
@@ -66,10 +67,20 @@ def measure(count: int, at_most: float, pace: float) -> dict[str, Any]:
         with own_database() as database, running_node(folder, "--role", "hub", database=database) as hub:
             enrol(hub, boxes)
             told = asyncio.run(Province(hub, boxes).live(at_most, pace))
+            told["database_mb"] = round(size_of(folder, database) / 1e6, 1)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     say(f"{count} boxes: {told}")
     return told
+
+
+def size_of(folder: Path, database: str) -> int:
+    """Bytes of the hub's database, its write-ahead log included where it lies in a file."""
+    if not database:
+        return sum(file.stat().st_size for file in folder.glob("langso.sqlite3*"))
+    with psycopg.connect(database) as server:
+        row = server.execute("SELECT pg_database_size(current_database())").fetchone()
+    return int(row[0]) if row else 0
 
 
 def enrol(hub: Node, boxes: list[Box]) -> None:

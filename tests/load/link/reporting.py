@@ -120,7 +120,7 @@ def province(result: Result) -> Iterator[str]:
     yield from table(
         (
             "boxes", "entries", "seconds", "entries/s", "boxes level", "level p50, s", "level p95, s",
-            "lost patience", "refused", "hub CPU s", "hub memory, MB", "MB up",
+            "lost patience", "refused", "hub CPU s", "hub memory, MB", "MB up", "database, MB",
         ),
         [_night(size) for size in result["sizes"]],
     )  # fmt: skip
@@ -137,7 +137,7 @@ def _night(size: Result) -> Row:
     return (
         size["boxes"], f"{night['entries']:,}", night["seconds"], night["entries_per_s"], night["boxes_level"],
         night["level_p50_s"], night["level_p95_s"], night["given_up"], night["refused"], night["hub_cpu_s"],
-        size["hub_memory_mb"], round(night["bytes_up"] / 1e6, 1),
+        size["hub_memory_mb"], round(night["bytes_up"] / 1e6, 1), size["database_mb"],
     )  # fmt: skip
 
 
