@@ -30,8 +30,9 @@ def main() -> None:
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="langso-killing-"))
     try:
+        (folder / "told").mkdir()
         with running_pair(folder) as pair:
-            result = measure(pair, given.times, Random(given.seed), folder)
+            result = measure(pair, given.times, Random(given.seed), folder / "told")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     Path(given.result).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
