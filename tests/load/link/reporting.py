@@ -1,7 +1,7 @@
 """The tables of `docs/measured/link.md` from result files: `python -m tests.load.link.reporting FOLDER`.
 
-Reads what is there of `morango.json`, `link.json`, `idle.json`, `province-sqlite.json`, `province-postgres.json` and
-`killing.json`.
+Reads what is there of `morango*.json`, `link*.json`, `idle.json`, `province-sqlite*.json`, `province-postgres*.json`,
+`killing.json` and `flapping.json`. A measurement that was made in parts (`link-1.json`, `link-2.json`) is one table.
 """
 
 import json
@@ -179,23 +179,49 @@ def _met(is_met: bool) -> str:
     return "yes" if is_met else "**no**"
 
 
+def flaps(result: Result) -> Iterator[str]:
+    """A minute of flaps."""
+    yield "### A link that falls every second"
+    yield ""
+    yield (
+        f"{result['seconds']} seconds, half of each without a link, {result['connections']} connections: of "
+        f"{result['entries']:,} entries {result['arrived_during']:,} had arrived when it ended, all of them "
+        f"{result['level_after_s']} s later."
+    )
+    yield ""
+
+
 PARTS: dict[str, Callable[[Result], Iterator[str]]] = {
     "idle": idle,
     "province-sqlite": province,
     "province-postgres": province,
     "killing": kills,
+    "flapping": flaps,
 }
 
 
 def report(folder: Path) -> Iterator[str]:
-    results = {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in folder.glob("*.json")}
-    if "link" in results:
-        yield on_what(results["link"])
+    ours = merged(folder, "link")
+    if ours:
+        yield on_what(ours)
         yield ""
-        yield from sync(results["link"], results.get("morango", {"links": []}))
+        yield from sync(ours, merged(folder, "morango") or {"links": []})
     for name, part in PARTS.items():
-        if name in results:
-            yield from part(results[name])
+        if found := merged(folder, name):
+            yield from part(found)
+
+
+def merged(folder: Path, name: str) -> Result | None:
+    """One measurement from all its files: the first one's machine, the lists of all."""
+    whole: Result | None = None
+    for file in sorted(folder.glob(f"{name}*.json")):
+        result = json.loads(file.read_text(encoding="utf-8"))
+        if whole is None:
+            whole = result
+            continue
+        for key in ("links", "sizes"):
+            whole[key] = whole.get(key, []) + result.get(key, [])
+    return whole
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from tests.faults.pair import Pair, join, running_pair
-from tests.load.conditions import CONDITIONS, Condition
+from tests.load.conditions import Condition, chosen
 from tests.load.machine import load, machine
 from tests.load.saying import say
 
@@ -35,8 +35,7 @@ def main() -> None:
     parser.add_argument("--result", default="link.json")
     given = parser.parse_args()
     result: dict[str, Any] = {"machine": machine(""), "links": []}
-    wanted = [link for link in CONDITIONS if not given.links or link.name in given.links.split(",")]
-    for condition in wanted:
+    for condition in chosen(given.links):
         result["links"].append(measure(condition, given.records or condition.records))
         Path(given.result).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     say(f"written {given.result}")

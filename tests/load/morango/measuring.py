@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.wire import Traffic, Wire
-from tests.load.conditions import CONDITIONS, Condition
+from tests.load.conditions import Condition, chosen
 from tests.load.diary import write
 from tests.load.machine import load, machine
 from tests.load.morango.peer import Instance, Server, environment
@@ -29,13 +29,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="tests.load.morango.measuring", description="Measure Morango's sync.")
     parser.add_argument("--venv", required=True, help="folder of the peer's own environment; made when it is missing")
     parser.add_argument("--records", type=int, default=0, help="records at every link instead of the usual numbers")
+    parser.add_argument("--links", default="", help="names of links, with commas; all of them when empty")
     parser.add_argument("--result", default="morango.json")
     given = parser.parse_args()
     python = environment(Path(given.venv))
     folder = Path(tempfile.mkdtemp(prefix="langso-morango-"))
     result: dict[str, Any] = {"machine": machine(""), "peer": "Morango 0.8.15, Django 3.2.25, SQLite", "links": []}
     try:
-        for condition in CONDITIONS:
+        for condition in chosen(given.links):
             result["links"].append(measure(condition, given.records or condition.records, python, folder))
             Path(given.result).write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     finally:
