@@ -60,9 +60,12 @@ def _first(link: Result, peer: Result) -> Row:
     return (
         link["link"], f"{records:,}", ours["seconds"], theirs["seconds"], theirs["stages"]["transfer"],
         f"{faster:.1f} ×", _met(faster >= TIMES_FASTER), round(each, 1), round(other, 1), f"{each / other:.2f}",
-        _met(each <= SHARE_OF_BYTES * other), round(least, 2) or "", f"{ours['seconds'] / least:.1f} ×" if least else "",
-        f"{link['load']} / {peer['load']}",
+        _met(each <= SHARE_OF_BYTES * other), *_beside(least, ours["seconds"]), f"{link['load']} / {peer['load']}",
     )  # fmt: skip
+
+
+def _beside(least: float, took: float) -> Row:
+    return (round(least, 2), f"{took / least:.1f} ×") if least else ("", "")
 
 
 def _least(link: Result) -> float:
