@@ -30,11 +30,12 @@ from django.db.models import Max  # noqa: E402
 
 from langso.kernel import clock  # noqa: E402
 from langso.kernel.access.actors import Actor  # noqa: E402
-from langso.kernel.access.scope import commune_scope  # noqa: E402
+from langso.kernel.access.scope import commune_scope, every_commune  # noqa: E402
 from langso.kernel.journal.models import Entry  # noqa: E402
 from langso.kernel.journal.services import emit, identity, writing  # noqa: E402
 from langso.kernel.link.models import CommuneHome, Confirmed, Node, NodeKey  # noqa: E402
 from langso.kernel.link.signing import key_id  # noqa: E402
+from langso.trade.trace.models import LotCopy  # noqa: E402
 from tests.load.diary import Diary  # noqa: E402
 from tests.load.diary_facts import fact_of  # noqa: E402
 
@@ -131,6 +132,12 @@ def enrol(boxes: list[tuple[str, str, str]]) -> int:
     return len(boxes)
 
 
+def lot_copies() -> int:
+    """Lots of other nodes of which this one keeps a copy."""
+    with every_commune("a hub keeps copies of all its boxes"):
+        return LotCopy.objects.count()
+
+
 def _moment_of(true: Callable[[], bool], within: float) -> float | None:
     end = time.monotonic() + within
     while not true():
@@ -141,7 +148,8 @@ def _moment_of(true: Callable[[], bool], within: float) -> float | None:
 
 
 ACTS: dict[str, Callable[..., Any]] = {
-    act.__name__: act for act in (write, write_one, head, held, last, await_held, await_confirmed, langso, enrol)
+    act.__name__: act
+    for act in (write, write_one, head, held, last, await_held, await_confirmed, langso, enrol, lot_copies)
 }
 
 

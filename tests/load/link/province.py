@@ -27,7 +27,7 @@ django.setup()
 
 from tests.faults.asking import Inside  # noqa: E402
 from tests.load.link.calling import Caller  # noqa: E402
-from tests.load.link.simulated import Box, make_boxes  # noqa: E402
+from tests.load.link.simulated import LOT_EVERY, Box, make_boxes  # noqa: E402
 from tests.load.machine import load, machine  # noqa: E402
 from tests.load.processes import used_by_family  # noqa: E402
 from tests.load.saying import say  # noqa: E402
@@ -65,8 +65,9 @@ def measure(count: int, at_most: float, pace: float) -> dict[str, Any]:
     folder = Path(tempfile.mkdtemp(prefix="langso-province-"))
     try:
         with own_database() as database, running_node(folder, "--role", "hub", database=database) as hub:
-            enrol(hub, boxes)
-            told = asyncio.run(Province(hub, boxes).live(at_most, pace))
+            with Inside(hub.environment) as inside:
+                enrol(inside, boxes)
+                told = asyncio.run(Province(hub, inside, boxes).live(at_most, pace))
             told["database_mb"] = round(size_of(folder, database) / 1e6, 1)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -83,25 +84,27 @@ def size_of(folder: Path, database: str) -> int:
     return int(row[0]) if row else 0
 
 
-def enrol(hub: Node, boxes: list[Box]) -> None:
+def enrol(inside: Inside, boxes: list[Box]) -> None:
     """Let the hub know every box, as if each had joined with a code."""
     rows = [[box.node, box.commune, box.key.public_key().public_bytes_raw().hex()] for box in boxes]
-    with Inside(hub.environment) as inside:
-        for at in range(0, len(rows), 100):
-            inside.ask("enrol", boxes=rows[at : at + 100])
+    for at in range(0, len(rows), 100):
+        inside.ask("enrol", boxes=rows[at : at + 100])
 
 
 class Province:
     """All boxes at once, in one event loop, and a look at the hub every second."""
 
-    def __init__(self, hub: Node, boxes: list[Box]) -> None:
-        self.hub = hub
+    def __init__(self, hub: Node, inside: Inside, boxes: list[Box]) -> None:
+        self.hub, self.inside = hub, inside
         self.callers = [Caller(box, hub.port) for box in boxes]
         self.most_memory = 0
 
     async def live(self, at_most: float, pace: float) -> dict[str, Any]:
         looking = asyncio.ensure_future(self._look())
-        told: dict[str, Any] = {"boxes": len(self.callers), "load": load(), "night": await self._catch_up(at_most)}
+        told: dict[str, Any] = {"boxes": len(self.callers), "load": load()}
+        begin = time.perf_counter()
+        told["night"] = await self._catch_up(at_most)
+        told["copies"] = await self._copies(begin, at_most)
         if told["night"]["boxes_level"] == len(self.callers):
             told["pace"] = await self._keep_pace(pace)
         looking.cancel()
@@ -129,6 +132,15 @@ class Province:
             "hub_cpu_s": round(self._cpu() - used, 1),
             "bytes_up": sum(caller.sent for caller in self.callers),
         }
+
+    async def _copies(self, begin: float, at_most: float) -> dict[str, Any]:
+        """When the hub's worker had made a copy of every lot, since the boxes began to send."""
+        lots = sum(caller.upto for caller in self.callers) // LOT_EVERY
+        made = 0
+        while made < lots and time.perf_counter() - begin < at_most:
+            made = await asyncio.wrap_future(self.inside.begin("lot_copies"))
+            await asyncio.sleep(LOOK_EVERY)
+        return {"lots": lots, "made": made, "seconds": round(time.perf_counter() - begin, 1)}
 
     async def _keep_pace(self, seconds: float) -> dict[str, Any]:
         """Every box waits at the hub for news and sends a record every 86 s, one after the other."""

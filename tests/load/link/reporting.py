@@ -124,11 +124,17 @@ def province(result: Result) -> Iterator[str]:
     yield ""
     yield from table(
         (
-            "boxes", "entries", "seconds", "entries/s", "boxes level", "level p50, s", "level p95, s",
-            "lost patience", "refused", "hub CPU s", "hub memory, MB", "MB up", "database, MB",
+            "boxes", "entries", "seconds", "entries/s", "boxes level", "level p50, s", "level p95, s", "lost patience",
+            "refused", "lots copied", "after, s",
         ),
         [_night(size) for size in result["sizes"]],
     )  # fmt: skip
+    yield "What it took:"
+    yield ""
+    yield from table(
+        ("boxes", "hub CPU s", "hub memory, MB", "MB up", "database, MB", "bytes an entry", "load before"),
+        [_cost(size) for size in result["sizes"]],
+    )
     yield "Afterwards, every box holding a question at the hub and sending at a day's pace:"
     yield ""
     yield from table(
@@ -138,11 +144,19 @@ def province(result: Result) -> Iterator[str]:
 
 
 def _night(size: Result) -> Row:
+    night, copies = size["night"], size["copies"]
+    return (
+        size["boxes"], f"{night['entries']:,}", night["seconds"], f"{night['entries_per_s']:,}", night["boxes_level"],
+        night["level_p50_s"], night["level_p95_s"], night["given_up"], night["refused"],
+        f"{copies['made']:,} of {copies['lots']:,}", copies["seconds"],
+    )  # fmt: skip
+
+
+def _cost(size: Result) -> Row:
     night = size["night"]
     return (
-        size["boxes"], f"{night['entries']:,}", night["seconds"], night["entries_per_s"], night["boxes_level"],
-        night["level_p50_s"], night["level_p95_s"], night["given_up"], night["refused"], night["hub_cpu_s"],
-        size["hub_memory_mb"], round(night["bytes_up"] / 1e6, 1), size["database_mb"],
+        size["boxes"], night["hub_cpu_s"], size["hub_memory_mb"], round(night["bytes_up"] / 1e6, 1),
+        size["database_mb"], round(1e6 * size["database_mb"] / max(1, night["entries"])), size["load"],
     )  # fmt: skip
 
 

@@ -8,22 +8,28 @@ import dataclasses
 import secrets
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from langso.kernel.ids import new_id
+from langso.kernel.ids import new_id, public_code
 from langso.kernel.journal import chain
-from langso.kernel.journal.events import Reach
+from langso.kernel.journal.events import Reach, to_body
 from langso.kernel.journal.travel import Travelling, seal
 from langso.kernel.link.wire.batch import MOST_ENTRIES, Batch, pack_batch
+from langso.kernel.units import Unit
+from langso.trade.trace.events import LotFacts, LotIssued
 from tests.load.diary import Diary
 
 DIFFERENT = 16
 """Communes with diaries of their own; the others say the same under other names."""
+
+LOT, LOT_EVERY = "trade.trace.lot_issued.v1", 20
+"""Every twentieth entry is a lot that was issued: the hub keeps a copy of it, with its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ def make_box(number: int, entries: int) -> Box:
             dataclasses.replace(model, id=new_id(), node=node, epoch=epoch, seq=first + place, commune=commune)
             for place, model in enumerate(models)
         ]
+        for row in rows[LOT_EVERY - 1 :: LOT_EVERY]:
+            row.kind, row.body = LOT, lot_body(commune)
         last = seal(previous, rows)
         batches.append((first + len(rows) - 1, pack_batch(Batch(node, epoch, first, previous, last, rows))))
         previous = last
@@ -72,6 +80,20 @@ def one_more(box: Box, seq: int, previous: bytes) -> tuple[bytes, bytes]:
     row = dataclasses.replace(model, id=new_id(), node=box.node, epoch=box.epoch, seq=seq, commune=box.commune)
     last = seal(previous, [row])
     return pack_batch(Batch(box.node, box.epoch, seq, previous, last, [row])), last
+
+
+def lot_body(commune: str) -> dict[str, Any]:
+    """A lot of a farmer's harvest, as its home node says it to everybody."""
+    harvest = new_id()
+    facts = LotFacts(
+        lot_id=new_id(), code=public_code(), commune=commune, product_id=new_id(),
+        product_name={"vi": "Củ dong riềng tươi", "en": "Fresh canna roots"}, organisation_id=new_id(),
+        keeper="Hợp tác xã dong riềng", maker="Hợp tác xã dong riềng", origin="HARVEST", season_id=new_id(),
+        harvest_id=harvest, place_code=commune, place_name="Bản Nà Van", produced_date=date(2026, 10, 20),
+        quantity=Decimal(420), unit=Unit.KG, available=Decimal(420), standard="VIETGAP", brand="", packed_date=None,
+        pack_unit=None, pack_content=None, pack_content_unit=None, pack_count=None, expiry_date=None, state="ISSUED",
+    )  # fmt: skip
+    return to_body(LotIssued(lot=facts))
 
 
 @cache
