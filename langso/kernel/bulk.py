@@ -63,7 +63,10 @@ def insert_values(
     new = ", ".join(f"{quote(name)} = excluded.{quote(name)}" for name in update)
     clash = f" ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {new}"
     with connection.cursor() as cursor:
-        cursor.executemany(_insertion(model) + clash, list(zip(*values, strict=True)))
+        if connection.vendor == "sqlite":
+            cursor.executemany(_insertion(model) + clash, list(zip(*values, strict=True)))
+        else:
+            cursor.execute(_insertion_of_columns(model) + clash, values)
 
 
 def _store(model: type[models.Model], values: list[list[Any]]) -> None:
@@ -103,8 +106,11 @@ def _defaults(model: type[models.Model], name: str, convert: Convert | None, cou
 @cache
 def _columns(model: type[models.Model]) -> list[tuple[str, str, Convert | None]]:
     """For each column its name, its attribute, and what turns an attribute's value into the driver's."""
-    fields = [field for field in model._meta.local_concrete_fields if not _is_given_by_database(field)]
-    return [(str(field.column), field.attname, _converter(field)) for field in fields]
+    return [(str(field.column), field.attname, _converter(field)) for field in _fields(model)]
+
+
+def _fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    return [field for field in model._meta.local_concrete_fields if not _is_given_by_database(field)]
 
 
 def _names(model: type[models.Model]) -> str:
@@ -116,6 +122,15 @@ def _insertion(model: type[models.Model]) -> str:
     places = ", ".join(["%s"] * len(_columns(model)))
     table = connection.ops.quote_name(model._meta.db_table)
     return f"INSERT INTO {table} ({_names(model)}) VALUES ({places})"  # noqa: S608
+
+
+@cache
+def _insertion_of_columns(model: type[models.Model]) -> str:
+    """One statement for all rows, which are given as an array for each column."""
+    types = [field.db_type(connection) for field in _fields(model)]
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"INSERT INTO {table} ({_names(model)}) SELECT * FROM unnest({arrays})"  # noqa: S608
 
 
 def _is_given_by_database(field: "models.Field[Any, Any]") -> bool:

@@ -1,7 +1,6 @@
 """What the web server runs."""
 
 import asyncio
-import gc
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +23,7 @@ django.setup(set_prefix=False)
 
 from langso.kernel.journal.travel import last_down  # noqa: E402
 from langso.kernel.link.doorbell import Doorbell, wait_asked  # noqa: E402
+from langso.kernel.rubbish import spare_program  # noqa: E402
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
@@ -120,7 +120,4 @@ def _last_down() -> int:
 
 application = Handler()
 
-# The program's own objects stay for good: looking through them again and again for rubbish costs a tenth of a page.
-gc.collect()
-gc.freeze()
-gc.set_threshold(50_000, 20, 20)
+spare_program()

@@ -30,6 +30,7 @@ from langso.kernel.journal.models import WorkerSign  # noqa: E402
 from langso.kernel.journal.queries import last_position, retry_is_due  # noqa: E402
 from langso.kernel.journal.reading import read_all  # noqa: E402
 from langso.kernel.link.linker import Linker  # noqa: E402
+from langso.kernel.rubbish import spare_program  # noqa: E402
 
 log = logging.getLogger("langso.worker")
 
@@ -138,4 +139,5 @@ def take_up_tasks(name: str) -> int:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    spare_program()
     Worker(sys.argv[1] if len(sys.argv) > 1 else "worker").run()

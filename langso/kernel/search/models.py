@@ -5,7 +5,7 @@ Both keep it up to date by themselves from this table (the migration says how), 
 
 from typing import Any, ClassVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
@@ -65,7 +65,7 @@ class DocumentQuerySet(CommuneQuerySet["SearchDocument"]):
         documents = self.filter(kind=kind)
         if not beginnings:
             return documents
-        return documents.filter(**{f"words__{how}": _placed(kind, beginnings)})
+        return documents.filter(**{f"words__{how}": placed(kind, beginnings)})
 
 
 DocumentManager = CommuneManager.from_queryset(DocumentQuerySet)
@@ -90,27 +90,7 @@ class SearchDocument(CommuneModel):
         ]
 
 
-def number_of_matches(kind: str, beginnings: list[str], *, up_to: int) -> int:
-    """How many documents the index holds for these beginnings, counted no further than `up_to`.
-
-    Asks the index alone, which takes a fraction of a millisecond on SQLite. Documents of another kind that shares the
-    partition count as well.
-    """
-    placed = _placed(kind, beginnings)
-    if connection.vendor == "sqlite":
-        question = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
-        asked = rules.fts5_question(placed)
-    else:
-        question = (
-            "SELECT 1 FROM search_searchdocument WHERE array_to_tsvector(string_to_array(words, ' ')) @@ %s::tsquery"
-        )
-        asked = rules.tsquery(placed)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({question} LIMIT %s) AS found", [asked, up_to])  # noqa: S608
-        return int(cursor.fetchone()[0])
-
-
-def _placed(kind: str, beginnings: list[str]) -> list[str]:
+def placed(kind: str, beginnings: list[str]) -> list[str]:
     """The beginnings as they stand in the index: behind the open commune and the kind."""
     before = rules.partition(open_commune(), kind)
     return [before + beginning for beginning in beginnings]

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from langso.kernel.search.models import SearchDocument, number_of_matches
+from langso.kernel.search.index import first_keys, number_of_matches, ordered_keys
+from langso.kernel.search.models import SearchDocument
 from langso.kernel.search.rules import FEW, SORTED, asked
 
 Row = TypeVar("Row", bound=Model)
@@ -86,18 +87,19 @@ def first_found(
     None when nothing was typed, or so much matches (`rules.SORTED`) that `narrow` is the quicker way.
     """
     beginnings = asked(typed)
-    documents = number_of_matches(kind, beginnings, up_to=SORTED + 1) if beginnings else 0
-    if not beginnings or documents > SORTED:
+    if not beginnings:
         return None
-    sign = "-" if downwards else ""
-    found = SearchDocument.objects.found_by(kind, beginnings).values_list("object_id", flat=True)
-    ordered = found.order_by(f"{sign}sort", f"{sign}object_id")
-    keys = list(ordered[: max(2 * number, READ_AT_FIRST)])
+    first = first_keys(kind, beginnings, number=max(2 * number, READ_AT_FIRST), downwards=downwards, most=SORTED)
+    if first is None:
+        return None
+    keys, documents = first
     present = _first_present(rows, keys, number)
     if len(keys) >= documents:
         return FirstFound(present, among=rows.filter(pk__in=keys), everything=True)
     if len(present) < number:
-        present += _first_present(rows, list(ordered[len(keys) :]), number - len(present))
+        others = ordered_keys(kind, beginnings, downwards=downwards)[len(keys) :]
+        present += _first_present(rows, list(others), number - len(present))
+    found = SearchDocument.objects.found_by(kind, beginnings).values_list("object_id", flat=True)
     return FirstFound(present, among=rows.filter(pk__in=found[:READ_TO_COUNT]), everything=documents <= READ_TO_COUNT)
 
 

@@ -1,10 +1,8 @@
 """Finding records that may be the same person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
-
-from django.db.models import Q
 
 from langso.community.people import access
 from langso.community.people.models import Person
@@ -14,6 +12,7 @@ from langso.community.people.rules.details import PersonDetails
 from langso.community.people.rules.likeness import Likened, alike_key, grounds_of, weight_of
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
+from langso.kernel.any_of import any_of
 from langso.kernel.text import fold
 
 NEW = UUID(int=0)
@@ -83,19 +82,19 @@ def alike_records(details: PersonDetails, *, household_id: UUID | None, village_
     return sorted(found, key=lambda record: -record.weight)[:MOST]
 
 
-def candidates(asked: Sequence[Likened]) -> Iterable[Likened]:
+def candidates(asked: Sequence[Likened]) -> list[Likened]:
     """Records that share with one asked about what every ground needs: name and year, birth date, phone, household."""
-    shares = Q(alike_key__in={alike_key(each.folded_name, each.birth_year) for each in asked})
+    shares = any_of("alike_key", {alike_key(each.folded_name, each.birth_year) for each in asked})
     if dates := {each.birth_date for each in asked if each.birth_date}:
-        shares |= Q(birth_date__in=dates)
+        shares |= any_of("birth_date", dates)
     if phones := {each.phone for each in asked if each.phone}:
-        shares |= Q(phone__in=phones)
+        shares |= any_of("phone", phones)
     if numbers := {each.personal_number for each in asked if each.personal_number}:
-        shares |= Q(personal_number__in=numbers)
+        shares |= any_of("personal_number", numbers)
     if households := {each.household_id for each in asked if each.household_id}:
-        shares |= Q(household__in=households)
+        shares |= any_of("household__id", households)
     rows = Person.objects.all().known().filter(shares).values_list(*COLUMNS)
-    return (Likened(*row) for row in rows.iterator())
+    return [Likened(*row) for row in rows]
 
 
 def people_alike(actor: Actor, *, details: PersonDetails, household_code: str = "") -> list[PersonCard]:

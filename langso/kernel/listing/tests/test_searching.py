@@ -2,6 +2,7 @@
 
 import django_filters
 import pytest
+from django.db import connection
 from django.test import RequestFactory
 
 from langso.kernel import clock
@@ -52,7 +53,10 @@ def few() -> list[StoredFile]:
 def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[StoredFile]:
     """More than are looked up one by one, on either side of what is sorted by the documents."""
     monkeypatch.setattr(queries, "SORTED", request.param)
-    return papers(range(rules.FEW + 200))
+    made = papers(range(rules.FEW + 200))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE search_searchdocument")
+    return made
 
 
 def asked(query: str) -> PaperList:
