@@ -172,6 +172,22 @@ def link_card() -> LinkCard | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """The link of this box in one line, for everybody who works at it."""
+
+    level: str
+    sentence: str
+
+
+def link_line() -> LinkLine | None:
+    """None at a hub, and at a box that joined none: there is nothing to say."""
+    link = None if homes.is_hub() else Uplink.objects.first()
+    if link is None:
+        return None
+    return LinkLine(texts.link_level(link), texts.desk_sentence(link, waiting(), _last_confirmed()))
+
+
 def box_cards() -> list[BoxCard]:
     """The boxes of this hub, by name."""
     communes = _communes_by_node()
