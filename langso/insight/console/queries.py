@@ -105,6 +105,11 @@ class CommuneState:
         return self.figure("clock_offset_s")
 
     @property
+    def clock_off(self) -> int | None:
+        """Seconds, whichever way."""
+        return None if self.clock_offset_s is None else abs(self.clock_offset_s)
+
+    @property
     def parked(self) -> int | None:
         return self.figure("parked")
 

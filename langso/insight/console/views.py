@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,6 +20,10 @@ from langso.insight.console.rules.alarms import AlarmKind
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.errors import NotHere, Text
 from langso.kernel.link import boxes
+
+WIDE_ENOUGH: Final = 600
+MOST_NAMES: Final = 60
+"""More names than that cover each other; they stand in the list, and where one points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def chart(request: ActorRequest) -> HttpResponse:
         "drawing": drawing,
         "signs": signs(states, drawing),
         "sign_size": sign_size(drawing),
+        "name_below": sign_size(drawing) + 16,
+        "names_fit": drawing is not None and drawing.width >= WIDE_ENOUGH and len(drawing.units) <= MOST_NAMES,
         "legend": legend(states),
         "letters": letters(states) if drawing is None else (),
         "needy": [Sign(state, texts.state_sentence(state)) for state in by_need(states) if state.open_alarms],

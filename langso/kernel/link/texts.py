@@ -95,10 +95,10 @@ def desk_sentence(link: Uplink, waiting: int, confirmed_at: datetime | None) -> 
     if link.state != NodeState.ACTIVE:
         return str(ENDED[NodeState(link.state)])
     if link.failing_since_at is not None:
-        down = _("No link since %(when)s.") % {"when": moment(link.failing_since_at)}
-        return f"{down} {_backlog_sentence(waiting)} {_('Work goes on.')}".replace("  ", " ")
+        said = [_("No link since %(when)s.") % {"when": moment(link.failing_since_at)}, _backlog_sentence(waiting)]
+        return " ".join(filter(None, [*said, _("Work goes on.")]))
     if link.connected_at is None:
-        return f"{_('The link to the province has not been up yet.')} {_('Work goes on.')}"
+        return " ".join([_("The link to the province has not been up yet."), _("Work goes on.")])
     if waiting:
         return ngettext(
             "%(count)d entry is being sent to the province.",
@@ -106,7 +106,7 @@ def desk_sentence(link: Uplink, waiting: int, confirmed_at: datetime | None) -> 
             waiting,
         ) % {"count": waiting}
     when = confirmed_at or link.connected_at
-    return _("The province has everything since %(when)s.") % {"when": moment(when)}
+    return _("All was sent at %(when)s.") % {"when": moment(when)}
 
 
 def _backlog_sentence(waiting: int) -> str:

@@ -18,6 +18,9 @@ class Values(list[Any]):
     def all(self) -> "Values":
         return self
 
+    def none(self) -> "Values":
+        return Values()
+
     def iterator(self, chunk_size: int = 0) -> Iterator[Any]:
         return iter(self)
 
