@@ -79,7 +79,7 @@ def _box(state: CommuneState) -> str:
     said = [
         (_("program %(value)s"), state.version),
         (_("disk %(value)s free"), _percent(state.disk_free_percent)),
-        (_("backup %(value)s old"), _hours(state.backup_hours)),
+        (_("backup %(value)s"), _hours(state.backup_hours)),
         (_("clock %(value)s"), texts.offset(state.clock_offset_s) if state.clock_offset_s else ""),
         (_("%(value)s parked"), state.parked),
     ]
