@@ -12,8 +12,9 @@ from langso.insight.console.queries import AlarmCard, CommuneState
 from langso.kernel import clock
 from langso.kernel.errors import Text
 from langso.kernel.link import boxes
-from langso.kernel.link import queries as link
 from langso.kernel.link.facts import BoxFacts, Day, HomeFacts, InvitationFacts, KeyFacts
+from langso.kernel.link.queries import IncidentCard, QuarantinedCard, incident_cards, quarantined_cards
+from langso.kernel.link.texts import moment
 from langso.trade.products import queries as products
 
 MOST_DAYS = 7
@@ -48,8 +49,8 @@ class CommunePage:
     keys: Sequence[KeyFacts]
     invitations: Sequence[InvitationFacts]
     homes: Sequence[HomeFacts]
-    incidents: Sequence[link.IncidentCard]
-    quarantined: Sequence[link.QuarantinedCard]
+    incidents: Sequence[IncidentCard]
+    quarantined: Sequence[QuarantinedCard]
     standards: Sequence[products.StandardReceipt]
 
 
@@ -69,8 +70,8 @@ def page_of(state: CommuneState) -> CommunePage:
         keys=boxes.keys_of(box.node) if box else (),
         invitations=boxes.invitations_for(state.code),
         homes=boxes.homes_of(state.code),
-        incidents=[card for card in link.incident_cards() if box and card.node == box.node],
-        quarantined=[card for card in link.quarantined_cards() if box and card.node == box.node],
+        incidents=[card for card in incident_cards() if box and card.node == box.node],
+        quarantined=[card for card in quarantined_cards() if box and card.node == box.node],
         standards=products.standards_received(commune=state.code),
     )
 
@@ -88,9 +89,9 @@ def _facts(state: CommuneState, box: BoxFacts) -> Pairs:
         (_("Joined"), texts.day(box.joined_at)),
         (_("Program"), box.version),
         (_("Entries held here"), box.held.entries),
-        (_("Last entry arrived"), link.texts.moment(box.held.received_at) if box.held.received_at else ""),
+        (_("Last entry arrived"), moment(box.held.received_at) if box.held.received_at else ""),
         (_("On the way"), texts.lag_sentence(state)),
-        (_("Read of what goes down"), link.texts.moment(box.down_at) if box.down_at else ""),
+        (_("Read of what goes down"), moment(box.down_at) if box.down_at else ""),
         (_("Disk free"), "" if percent is None else f"{percent} %"),
         (_("Size of the database, MB"), state.figure("database_mb")),
         (_("Clock"), "" if clock_off is None else texts.offset(clock_off)),

@@ -126,7 +126,10 @@ def hub_province() -> str:
     """The code of the province whose hub this is. Raises `NotHere` on a commune's box."""
     if settings.ROLE != "hub":
         raise NotHere(_("The communes' boxes are watched at the province's hub. This node is one commune's box."))
-    return places.commune_card(settings.COMMUNE).province_code
+    known = SOURCES.places.commune(settings.COMMUNE) if SOURCES.places else None
+    if known is None:
+        raise NotHere(_("This hub does not know its province: set LANGSO_COMMUNE to a commune of it."))
+    return known.province
 
 
 def commune_states(actor: Actor) -> list[CommuneState]:
@@ -152,7 +155,7 @@ def commune_states(actor: Actor) -> list[CommuneState]:
                 link=state.link,
                 since_at=state.since_at,
                 box=box,
-                alarms=_cards(box, alarms_of(box, limits, now), known, now) if box else (),
+                alarms=_cards(box, alarms_of(box, limits=limits, now=now), known, now) if box else (),
             )
         )
     return found
@@ -202,6 +205,6 @@ def _cards(
 
 
 def _card(alarm: Alarm, row: KnownAlarm | None, now: datetime) -> AlarmCard:
-    if row is None or not still_known(alarm, Known(row.grade, row.began_at, row.noted_at), now):
+    if row is None or not still_known(alarm, known=Known(row.grade, row.began_at, row.noted_at), now=now):
         return AlarmCard(alarm, None)
     return AlarmCard(alarm, Acknowledgement(row.reason, row.noted_by_name, row.noted_at))

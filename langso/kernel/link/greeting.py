@@ -23,9 +23,9 @@ def greet(node: Node, said: dict[str, Any]) -> None:
     """
     copy = str(said.get("installation", ""))[:64]
     Node.objects.filter(pk=node.pk).update(version=str(said.get("version", ""))[:40], greeted_at=clock.now())
-    if written := {name: said[name] for name in WRITTEN if name in said}:
-        before = Report.objects.filter(pk=node.pk).values_list("state", flat=True).first()
-        _keep(node, (before or {}) | _told(written))
+    written: dict[str, Any] = {name: said[name] for name in WRITTEN if name in said}
+    if written:
+        _keep_written(node, _told(written))
     if not copy or copy == node.installation:
         return
     if copy == node.installation_before:
@@ -48,6 +48,15 @@ def _told(said: dict[str, Any]) -> dict[str, Any]:
         str(name)[:40]: value if isinstance(value, int | float | bool) or value is None else str(value)[:LONGEST]
         for name, value in list(said.items())[:MOST_SAID]
     }
+
+
+def _keep_written(node: Node, written: dict[str, Any]) -> None:
+    """Add it to the last report, whose time stays: the rest of it is as old as it was."""
+    before = Report.objects.filter(pk=node.pk).values_list("state", flat=True).first()
+    if before is None:
+        _keep(node, written)
+    else:
+        Report.objects.filter(pk=node.pk).update(state=before | written)
 
 
 def _keep(node: Node, state: dict[str, Any]) -> None:

@@ -68,12 +68,12 @@ class Known:
     noted_at: datetime
 
 
-def alarms_of(box: BoxFacts, limits: Limits, now: datetime) -> list[Alarm]:
+def alarms_of(box: BoxFacts, *, limits: Limits, now: datetime) -> list[Alarm]:
     """All alarms of a box, the gravest first. What a box said of itself counts until it says something else."""
     return [alarm for find in _FINDERS for alarm in find(box, limits, now)]
 
 
-def still_known(alarm: Alarm, known: Known | None, now: datetime) -> bool:
+def still_known(alarm: Alarm, *, known: Known | None, now: datetime) -> bool:
     """Whether an alarm is quiet: known, the same as then, no worse, and not for too long."""
     if known is None or now - known.noted_at >= GROWN_OLD:
         return False

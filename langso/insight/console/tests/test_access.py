@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from pytest_django.fixtures import Settings
 
+from langso.insight.console.desk import work_queues
 from langso.insight.console.queries import commune_state, commune_states
 from langso.insight.console.tests.province import make_province
 from langso.kernel.access.actors import Actor, Membership, Role
@@ -75,3 +76,11 @@ def test_a_box_has_no_console_and_no_entry_in_the_menu_for_it(cast: Cast, settin
     assert answer.status_code == 404
     assert 'href="/console/"' in at_hub
     assert 'href="/console/"' not in cast.client("minh").get("/desk/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_hub_whose_commune_is_unknown_says_what_to_set_and_its_desk_goes_on(cast: Cast, settings: Settings) -> None:
+    settings.COMMUNE = "99999"
+    with pytest.raises(NotHere, match="LANGSO_COMMUNE"):
+        commune_states(cast.actor("minh"))
+    assert work_queues(cast.actor("minh")) == []

@@ -37,7 +37,7 @@ def ago(**time: float) -> datetime:
 
 
 def found(facts: BoxFacts, now: datetime = NOW, limits: Limits = LIMITS) -> list[tuple[str, str, int | None]]:
-    return [(alarm.kind.value, alarm.level, alarm.measure) for alarm in alarms_of(facts, limits, now)]
+    return [(alarm.kind.value, alarm.level, alarm.measure) for alarm in alarms_of(facts, limits=limits, now=now)]
 
 
 @pytest.mark.parametrize(
@@ -91,25 +91,25 @@ def known(alarm: Alarm, **said: Any) -> Known:
 
 def test_a_known_alarm_is_quiet_until_it_gets_worse_begins_anew_or_grows_old() -> None:
     silent_at = ago(hours=30)
-    (alarm,) = alarms_of(box(seen_at=silent_at), LIMITS, NOW)
+    (alarm,) = alarms_of(box(seen_at=silent_at), limits=LIMITS, now=NOW)
     noted = known(alarm)
-    assert not still_known(alarm, None, NOW)
-    assert still_known(alarm, noted, NOW + timedelta(days=6))
-    assert not still_known(alarm, noted, NOW + timedelta(days=7))
+    assert not still_known(alarm, known=None, now=NOW)
+    assert still_known(alarm, known=noted, now=NOW + timedelta(days=6))
+    assert not still_known(alarm, known=noted, now=NOW + timedelta(days=7))
     later = NOW + timedelta(hours=24)
-    (worse,) = alarms_of(box(seen_at=silent_at), LIMITS, later)
+    (worse,) = alarms_of(box(seen_at=silent_at), limits=LIMITS, now=later)
     assert worse.measure == 54
-    assert not still_known(worse, noted, later)
-    (again,) = alarms_of(box(seen_at=ago(hours=25)), LIMITS, NOW)
-    assert not still_known(again, noted, NOW)
+    assert not still_known(worse, known=noted, now=later)
+    (again,) = alarms_of(box(seen_at=ago(hours=25)), limits=LIMITS, now=NOW)
+    assert not still_known(again, known=noted, now=NOW)
 
 
 @pytest.mark.parametrize(("before", "after", "quiet"), [(3, 3, True), (3, 2, True), (3, 4, False)])
 def test_one_more_parked_entry_is_worse(before: int, after: int, quiet: bool) -> None:
-    (noted,) = alarms_of(box({"parked": before}), LIMITS, NOW)
-    (alarm,) = alarms_of(box({"parked": after}), LIMITS, NOW)
+    (noted,) = alarms_of(box({"parked": before}), limits=LIMITS, now=NOW)
+    (alarm,) = alarms_of(box({"parked": after}), limits=LIMITS, now=NOW)
     assert alarm.kind is AlarmKind.PARKED
-    assert still_known(alarm, known(noted), NOW) is quiet
+    assert still_known(alarm, known=known(noted), now=NOW) is quiet
 
 
 @pytest.mark.parametrize(

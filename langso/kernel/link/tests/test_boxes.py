@@ -7,8 +7,9 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from langso.kernel import clock
+from langso.kernel.journal.services import identity
 from langso.kernel.link import boxes, reporting
-from langso.kernel.link.models import DailyReport, Node, Received, Uplink
+from langso.kernel.link.models import DailyReport, Node, Received, Report, Uplink
 from langso.kernel.link.tests.boxes import NOON, Box, joined_box
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,9 @@ def test_an_older_box_that_does_not_say_is_not_behind(box: Box) -> None:
 
 def test_a_greeting_keeps_what_was_reported_before(box: Box) -> None:
     report(box, parked=2, epoch=box.epoch, last=0)
+    Report.objects.update(received_at=NOON)
     box.hello(version="1.0", epoch=box.epoch, last=9, surprise="x")
+    assert boxes.box_facts()[0].reported_at == NOON
     assert boxes.box_facts()[0].report == {"parked": 2, "epoch": box.epoch, "last": 9}
 
 
@@ -81,7 +84,7 @@ def test_a_box_that_joined_for_a_commune_at_home_here_is_found_by_its_code(box: 
 
 
 def test_facts_cost_the_same_queries_however_many_boxes(box: Box, django_assert_max_num_queries: object) -> None:
-    for code in ("03370", "03376", "03382"):
+    for code in ("03405", "03439", "03529"):
         other = joined_box(code)
         other.send(other.entries(1))
     assert Node.objects.count() == 4
@@ -92,6 +95,7 @@ def test_facts_cost_the_same_queries_however_many_boxes(box: Box, django_assert_
 
 def test_a_quiet_box_reports_the_same_twice_so_that_nothing_is_sent(db: None) -> None:
     now = clock.now()
+    identity()
     link = Uplink.objects.create(url="https://hub.example", hub="hub", hub_key=bytes(32), joined_at=now)
     state = reporting.own_state(link)
     assert {"epoch", "last", "database_mb", "backlog", "disk_free_percent", "backup_hours"} <= set(state)

@@ -21,7 +21,7 @@ FRUITS = [Fruit("Ổi", "oi", 200), Fruit("Bưởi", "buoi", 1500), Fruit("Mơ",
 
 
 class FruitFilter(GatheredFilter):
-    size = ChoiceFilter(choices=[("BIG", "big")], method="by_size")
+    size = ChoiceFilter(label="Size", choices=[("BIG", "big")], method="by_size")
 
     def by_size(self, rows: Sequence[Fruit], name: str, value: str) -> list[Fruit]:
         return [fruit for fruit in rows if (fruit.weight or 0) > 250]

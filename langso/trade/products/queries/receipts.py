@@ -65,8 +65,8 @@ class StandardReceipt:
 
 
 def communes_of_province() -> list[places.UnitCard]:
-    """The communes of the province whose hub this is."""
-    return places.communes_of(places.commune_card(settings.COMMUNE).province_code)
+    """The communes of the province whose hub this is; none where the hub's own commune is not known."""
+    return places.communes_of(_province())
 
 
 def receipts(actor: Actor, *, standard_id: UUID) -> list[Receipt]:
@@ -124,5 +124,9 @@ def _state(sent: Delivery | None, hosted: bool) -> ReceiptState:
 
 def _hosted() -> set[str]:
     """Communes whose records this hub keeps."""
-    province = places.commune_card(settings.COMMUNE).province_code
-    return {commune.code for commune in SOURCES.places.communes_here(province)} if SOURCES.places else set()
+    return {commune.code for commune in SOURCES.places.communes_here(_province())} if SOURCES.places else set()
+
+
+def _province() -> str:
+    known = SOURCES.places.commune(settings.COMMUNE) if SOURCES.places else None
+    return known.province if known else ""

@@ -2,17 +2,18 @@
 
 import csv
 import io
-from typing import Any
 
 import pytest
-from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from langso.community.places.testing import make_village
+from langso.kernel import clock
 from langso.kernel.access.scope import commune_scope
+from langso.kernel.errors import Invalid
 from langso.kernel.journal.travel import last_down
 from langso.kernel.link.models import Node
 from langso.kernel.link.testing import make_box
+from langso.kernel.text import Translated
 from langso.kernel.ui.testing import faults_on_screen
 from langso.trade.products import services
 from langso.trade.products.queries import standards_received
@@ -22,15 +23,16 @@ from tests.elsewhere import arrive, at_the_hub, told_down
 
 pytestmark = pytest.mark.django_db
 
-NEAR, FAR = "03370", "03376"
+NEAR, FAR = "03439", "03529"
 FORM = {
     "number": "TCCS 01:2026/LC", "title_vi": "Miến dong Lai Châu", "valid_from": "2026-12-01",
     "text_vi": "Độ ẩm không quá 14 %.",
 }  # fmt: skip
 
 
-def publish(cast: Cast, *communes: str) -> str:
-    answer = cast.client("minh").post("/products/standards/new/", {**FORM, "communes": communes})
+def publish(cast: Cast, *communes: str, number: str = "TCCS 01:2026/LC") -> str:
+    form = {**FORM, "number": number, "communes": communes}
+    answer = cast.client("minh").post("/products/standards/new/", form)
     assert answer.status_code == 302, answer.content.decode()[-2000:]
     return str(answer["Location"])
 
@@ -60,11 +62,9 @@ def test_it_goes_down_to_those_it_is_addressed_to_and_to_nobody_else(cast: Cast,
 
 def test_a_commune_that_the_hub_hosts_sees_only_what_is_addressed_to_it(cast: Cast, settings: Settings) -> None:
     with at_the_hub(settings, (), HOME):
-        for_others, for_it, for_all = publish(cast, NEAR), None, None
-        FORM["number"] = "TCCS 02"
-        for_it = publish(cast, ELSEWHERE, NEAR)
-        FORM["number"] = "TCCS 03"
-        for_all = publish(cast)
+        for_others = publish(cast, NEAR)
+        for_it = publish(cast, ELSEWHERE, NEAR, number="TCCS 02")
+        for_all = publish(cast, number="TCCS 03")
         lan = cast.client("lan")
         assert [lan.get(each).status_code for each in (for_others, for_it, for_all)] == [404, 200, 200]
         shown = lan.get("/products/standards/").content.decode()
@@ -77,16 +77,16 @@ def test_a_commune_of_another_province_is_refused(cast: Cast, settings: Settings
         answer = cast.client("minh").post("/products/standards/new/", {**FORM, "communes": ["00004"]})
         assert answer.status_code == 422
         about = services.StandardDescription(
-            number="1", title=_text("a"), goods="", text=_text("b"), valid_from=timezone.now().date(),
+            number="1",
+            title=Translated("a"),
+            goods="",
+            text=Translated("b"),
+            valid_from=clock.today(),
             communes=("00004",),
-        )  # fmt: skip
-        with pytest.raises(services.standards.Invalid):
+        )
+        with pytest.raises(Invalid):
             services.publish_standard(cast.actor("minh"), standard=about)
         assert not standard_rows(cast.actor("minh")).exists()
-
-
-def _text(words: str) -> Any:
-    return services.standards.Translated(words)
 
 
 def test_who_has_received_it_is_what_each_box_says_of_itself(cast: Cast, settings: Settings) -> None:
@@ -96,8 +96,8 @@ def test_who_has_received_it_is_what_each_box_says_of_itself(cast: Cast, setting
             make_village()
         address = publish(cast)
         position = last_down()
-        Node.objects.filter(pk=near).update(down=position, down_at=timezone.now())
-        Node.objects.filter(pk=far).update(down=position - 1, down_at=timezone.now())
+        Node.objects.filter(pk=near).update(down=position, down_at=clock.now())
+        Node.objects.filter(pk=far).update(down=position - 1, down_at=clock.now())
         rows = table(cast, address)
         states = [row["State"] for row in rows.values()]
         assert (states[0], states.count("not yet"), states.count("received")) == ("not yet", 1, 1)
@@ -128,7 +128,7 @@ def test_a_standard_for_some_is_received_entry_by_entry(cast: Cast, settings: Se
         near, far = make_box(NEAR), make_box(FAR)
         address = publish(cast, FAR, NEAR)
         first = last_down() - 1
-        Node.objects.filter(pk__in=[near, far]).update(down=first, down_at=timezone.now())
+        Node.objects.filter(pk__in=[near, far]).update(down=first, down_at=clock.now())
         rows = table(cast, address)
         assert sorted(row["State"] for row in rows.values()) == ["not yet", "received"]
 
