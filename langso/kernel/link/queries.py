@@ -9,7 +9,17 @@ from langso.kernel.errors import Text
 from langso.kernel.journal.queries import own_epochs
 from langso.kernel.journal.services import identity
 from langso.kernel.link import homes, texts
-from langso.kernel.link.models import CommuneHome, Confirmed, Incident, Node, NodeState, Quarantined, Received, Uplink
+from langso.kernel.link.models import (
+    CommuneHome,
+    Confirmed,
+    Incident,
+    Node,
+    NodeState,
+    Quarantined,
+    Received,
+    Report,
+    Uplink,
+)
 from langso.kernel.link.receiving import SAME_ID
 from langso.kernel.link.sending import waiting
 
@@ -54,6 +64,7 @@ def _as_box() -> dict[str, Any]:
 
 def _as_hub() -> dict[str, Any]:
     homes_of, held = _communes_by_node(), _held_by_node()
+    reports = dict(Report.objects.values_list("node", "state"))
     return {
         "nodes": [
             {
@@ -67,6 +78,7 @@ def _as_hub() -> dict[str, Any]:
                 "held": held.get(node.pk, {}),
                 "down": node.down,
                 "down_at": _iso(node.down_at),
+                "report": reports.get(node.pk, {}),
             }
             for node in Node.objects.order_by("name")
         ]
