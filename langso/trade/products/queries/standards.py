@@ -49,7 +49,8 @@ def standard_rows(actor: Actor) -> QuerySet[Standard]:
         rows = Standard.objects.filter(commune="")
     if access.can_read_every_standard(actor):
         return rows
-    return rows.filter(Q(communes="") | Q(communes__contains=actor.commune))
+    for_all = Q(communes="")
+    return rows.filter(for_all | Q(communes__contains=actor.commune) if actor.commune else for_all)
 
 
 def card_of(row: Standard) -> StandardCard:
