@@ -20,7 +20,7 @@ from langso.kernel import clock
 from langso.kernel.access.actors import system
 from langso.kernel.journal.models import Entry
 from langso.kernel.link import invitations
-from langso.kernel.link.models import Node, Report
+from langso.kernel.link.models import Node, Report, Uplink
 from langso.kernel.link.testing import make_box
 from langso.kernel.ui.testing import faults_on_screen
 from tests.cast import Cast
@@ -231,15 +231,17 @@ def test_the_limits_of_the_settings_decide(cast: Cast, settings: Settings) -> No
     assert counted(cast) == (1, 0)
 
 
-def test_no_fault_on_any_screen_of_the_console(cast: Cast, province: Province) -> None:
-    def get(address: str) -> object:
-        return cast.client("minh").get(address)
-
-    answers = {"/tiles/": get("/console/map/")}
+def test_no_fault_on_any_screen_of_the_console(cast: Cast, province: Province, settings: Settings) -> None:
+    answers = {"/tiles/": cast.client("minh").get("/console/map/")}
     draw_boundaries()
     for address in (
         "/console/", "/console/map/", f"/console/{province.unwell}/", f"/console/{province.quiet}/",
-        f"/console/{province.quiet}/days/",
+        f"/console/{province.quiet}/days/", "/desk/",
     ):  # fmt: skip
-        answers[address] = get(address)
-    assert faults_on_screen(answers) == []  # type: ignore[arg-type]
+        answers[address] = cast.client("minh").get(address)
+    settings.ROLE = "commune"
+    now = clock.now()
+    Uplink.objects.create(url="https://hub.example", hub="hub", hub_key=bytes(32), joined_at=now, failing_since_at=now)
+    answers["/desk-at-a-box/"] = cast.client("dung").get("/desk/")
+    assert "link-line warning" in answers["/desk-at-a-box/"].content.decode()
+    assert faults_on_screen(answers) == []
