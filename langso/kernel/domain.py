@@ -21,6 +21,8 @@ class NavEntry:
     roles: tuple[Role, ...]
     place: str = "desk"
     order: int = 50
+    only_at: str = ""
+    """The one role of a node (`LANGSO_ROLE`) at which there is such a page; empty for both."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,14 @@ def flag(name: str, default: bool, meaning: str) -> bool:
     return value in ("1", "true", "yes")
 
 
+def number(name: str, default: int, meaning: str, *, least: int = 1) -> int:
+    """The setting as a whole number, not below `least`."""
+    value = text(name, str(default), meaning)
+    if not value.isdecimal() or int(value) < least:
+        raise BadSetting(f"{name} must be a whole number from {least}, not {value!r}")
+    return int(value)
+
+
 def choice(name: str, default: str, options: tuple[str, ...], meaning: str) -> str:
     """The setting as one of the given words."""
     value = text(name, default, meaning)

@@ -13,6 +13,8 @@ from langso.farm.diary import queries as diary
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
 from langso.kernel.errors import Text
+from langso.kernel.link.access import can_see_link
+from langso.kernel.link.queries import link_line
 from langso.kernel.phones import phone_on_screen
 from langso.kernel.ui.navigation import ways, work_queues, works_at_desk
 from langso.trade.products import queries as products
@@ -48,11 +50,17 @@ def home(request: ActorRequest) -> HttpResponse:
 
 
 def desk(request: ActorRequest) -> HttpResponse:
-    """`/desk/`: the work that waits, most urgent first."""
+    """`/desk/`: the work that waits, most urgent first; at a box, one line about its link to the province."""
     require(works_at_desk(request.actor), request.actor)
     found = sorted(work_queues(request.actor), key=lambda queue: (-queue.late, -queue.waiting))
     quiet = [queue for queue in found if not queue.waiting]
-    return render(request, "pages/desk.html", {"queues": found[: len(found) - len(quiet)], "quiet": quiet})
+    shown = {
+        "queues": found[: len(found) - len(quiet)],
+        "quiet": quiet,
+        "link": link_line(),
+        "can_see_link": can_see_link(request.actor),
+    }
+    return render(request, "pages/desk.html", shown)
 
 
 @dataclass(frozen=True, slots=True)

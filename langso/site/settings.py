@@ -51,6 +51,20 @@ BACKUP_PASSPHRASE = passphrase()
 LINK_HTTP = env.flag(
     "LANGSO_LINK_HTTP", False, "A hub may be joined by http:// too: only inside a network of your own. Loopback always."
 )
+ALARM_SILENT_HOURS = env.number(
+    "LANGSO_ALARM_SILENT_HOURS", 24, "At a hub: hours after which a box that was not heard of is an alarm."
+)
+ALARM_LAG_ENTRIES = env.number(
+    "LANGSO_ALARM_LAG_ENTRIES", 1000, "At a hub: entries that a box has written and that have not arrived."
+)
+ALARM_LAG_HOURS = env.number(
+    "LANGSO_ALARM_LAG_HOURS", 24, "At a hub: hours without any entry of a box that has written some."
+)
+ALARM_CLOCK_SECONDS = env.number("LANGSO_ALARM_CLOCK_SECONDS", 300, "At a hub: seconds by which a box's clock is off.")
+ALARM_DISK_PERCENT = env.number(
+    "LANGSO_ALARM_DISK_PERCENT", 10, "At a hub: percent of a box's disk below which too little is free."
+)
+ALARM_BACKUP_HOURS = env.number("LANGSO_ALARM_BACKUP_HOURS", 48, "At a hub: age of a box's last backup in hours.")
 LINK_CA = env.text("LANGSO_LINK_CA", "", "File of certificates that vouch for the hub; empty: those of the system.")
 
 
@@ -90,6 +104,7 @@ DOMAINS = [
     "langso.farm.diary",
     "langso.trade.products",
     "langso.trade.trace",
+    "langso.insight.console",
     "langso.pages",
 ]
 

@@ -3,7 +3,7 @@
 Only this module and the rest of `kernel.journal` touch its tables; `kernel.link` brings entries from node to node.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -49,6 +49,15 @@ class Travelling:
     travel_chain: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class SentDown:
+    """Where an entry that goes down from this node stands, and the commune to which it is addressed, if to one."""
+
+    entry_id: UUID
+    position: int
+    to: str
+
+
 def travel(*, node: str, epoch: str, after: int, limit: int) -> list[Travelling]:
     """What a node wrote in an epoch and what travels of it, in order, from behind sequence `after`."""
     found = Entry.objects.filter(node=node, epoch=epoch, seq__gt=after).order_by("seq")
@@ -61,6 +70,17 @@ def travel_down(*, after: int, communes: Iterable[str], limit: int) -> list[tupl
     positions = list(places.values_list("position", flat=True)[:limit])
     found = Entry.objects.filter(position__in=positions).order_by("position").values_list(*COLUMNS)
     return list(zip(positions, _travelling(found), strict=True))
+
+
+def sent_down(*, kind: str, about: Mapping[str, str]) -> list[SentDown]:
+    """The entries of a kind, in any version, whose bodies hold these values and that go down from here, in order.
+
+    `kind` without its version: `trade.products.standard_published`.
+    """
+    places = Downward.objects.values("position")
+    found = Entry.objects.filter(kind__startswith=f"{kind}.v", position__in=places)
+    found = found.filter(**{f"body__{name}": value for name, value in about.items()}).order_by("position")
+    return [SentDown(*row) for row in found.values_list("id", "position", "to")]
 
 
 def last_down() -> int:

@@ -11,11 +11,12 @@ from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.errors import DomainError, Invalid, NotHere
 from langso.kernel.journal.services import emit, service
+from langso.kernel.link import facts
 from langso.kernel.link.access import can_tend_link
 from langso.kernel.link.events import IncidentClosed
 from langso.kernel.link.models import Incident
 
-FORK = "FORK"
+FORK = facts.FORK
 FORGED_NODE = "FORGED_NODE"
 OTHER_COMMUNE = "OTHER_COMMUNE"
 WRONG_HASH = "WRONG_HASH"

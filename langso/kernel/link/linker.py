@@ -127,7 +127,7 @@ class Session:
 
     def greet(self) -> None:
         """Say who this is and learn where the hub stands."""
-        said = {"version": __version__, "installation": installation()}
+        said = {"version": __version__, "installation": installation(), **reporting.written_upto()}
         began = time.time()
         self.sending.ask("POST", "/link/v1/hello", json.dumps(said).encode())
         answer = self.sending.answer()

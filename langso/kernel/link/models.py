@@ -31,6 +31,8 @@ class Node(models.Model):
     down = models.BigIntegerField(default=0)
     """Up to which position of this hub the box says that it has read what goes down."""
     down_at = models.DateTimeField(null=True)
+    greeted_at = models.DateTimeField(null=True)
+    """Since when its present session lasts, or the last one began."""
 
 
 class NodeKey(models.Model):
@@ -90,6 +92,8 @@ class Received(models.Model):
     hash = models.BinaryField(max_length=32, default=bytes(32))
     started_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField(null=True)
+    """When the node, by its own clock, wrote the last of what is held."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["node", "epoch"], name="link_received_once")]
@@ -172,6 +176,17 @@ class Report(models.Model):
     node = models.OneToOneField(Node, on_delete=models.CASCADE, primary_key=True, related_name="report")
     state = models.JSONField()
     received_at = models.DateTimeField()
+
+
+class DailyReport(models.Model):
+    """At a hub: what a box last said of itself on one day of Viet Nam, so that one sees what grows and what shrinks."""
+
+    node = models.CharField(max_length=36)
+    report_date = models.DateField()
+    state = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node", "report_date"], name="link_report_once_a_day")]
 
 
 class Traffic(models.Model):

@@ -9,7 +9,17 @@ from langso.kernel.errors import Text
 from langso.kernel.journal.queries import own_epochs
 from langso.kernel.journal.services import identity
 from langso.kernel.link import homes, texts
-from langso.kernel.link.models import CommuneHome, Confirmed, Incident, Node, NodeState, Quarantined, Received, Uplink
+from langso.kernel.link.models import (
+    CommuneHome,
+    Confirmed,
+    Incident,
+    Node,
+    NodeState,
+    Quarantined,
+    Received,
+    Report,
+    Uplink,
+)
 from langso.kernel.link.receiving import SAME_ID
 from langso.kernel.link.sending import waiting
 
@@ -54,6 +64,7 @@ def _as_box() -> dict[str, Any]:
 
 def _as_hub() -> dict[str, Any]:
     homes_of, held = _communes_by_node(), _held_by_node()
+    reports = dict(Report.objects.values_list("node", "state"))
     return {
         "nodes": [
             {
@@ -67,6 +78,7 @@ def _as_hub() -> dict[str, Any]:
                 "held": held.get(node.pk, {}),
                 "down": node.down,
                 "down_at": _iso(node.down_at),
+                "report": reports.get(node.pk, {}),
             }
             for node in Node.objects.order_by("name")
         ]
@@ -170,6 +182,22 @@ def link_card() -> LinkCard | None:
         contact_at=link.contact_at,
         clock_offset_s=round(-link.offset_ms / 1000),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """The link of this box in one line, for everybody who works at it."""
+
+    level: str
+    sentence: str
+
+
+def link_line() -> LinkLine | None:
+    """None at a hub, and at a box that joined none: there is nothing to say."""
+    link = None if homes.is_hub() else Uplink.objects.first()
+    if link is None:
+        return None
+    return LinkLine(texts.link_level(link), texts.desk_sentence(link, waiting(), _last_confirmed()))
 
 
 def box_cards() -> list[BoxCard]:

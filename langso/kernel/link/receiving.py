@@ -76,7 +76,7 @@ def _apply(batch: Batch, size: int) -> int:
     found = _sort(batch.node, batch.epoch, rest)
     _store(found)
     moved = Received.objects.filter(pk=row.pk, upto=row.upto).update(
-        upto=batch.end, hash=batch.last, received_at=clock.now()
+        upto=batch.end, hash=batch.last, received_at=clock.now(), written_at=rest[-1].recorded_at
     )
     if not moved:
         raise Gap(upto=row.upto)  # the same node's other connection was faster: it asks again

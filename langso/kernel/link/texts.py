@@ -90,6 +90,33 @@ def link_sentence(link: Uplink, waiting: int) -> str:
     return f"{up} {waiting_sentence(waiting)}"
 
 
+def desk_sentence(link: Uplink, waiting: int, confirmed_at: datetime | None) -> str:
+    """The link in one line, for everybody who works at this box."""
+    if link.state != NodeState.ACTIVE:
+        return str(ENDED[NodeState(link.state)])
+    if link.failing_since_at is not None:
+        said = [_("No link since %(when)s.") % {"when": moment(link.failing_since_at)}, _backlog_sentence(waiting)]
+        return " ".join(filter(None, [*said, _("Work goes on.")]))
+    if link.connected_at is None:
+        return " ".join([_("The link to the province has not been up yet."), _("Work goes on.")])
+    if waiting:
+        return ngettext(
+            "%(count)d entry is being sent to the province.",
+            "%(count)d entries are being sent to the province.",
+            waiting,
+        ) % {"count": waiting}
+    when = confirmed_at or link.connected_at
+    return _("All was sent at %(when)s.") % {"when": moment(when)}
+
+
+def _backlog_sentence(waiting: int) -> str:
+    if not waiting:
+        return ""
+    return ngettext("%(count)d entry waits to be sent.", "%(count)d entries wait to be sent.", waiting) % {
+        "count": waiting
+    }
+
+
 def waiting_sentence(waiting: int) -> str:
     if not waiting:
         return _("The province has confirmed all entries of this box.")

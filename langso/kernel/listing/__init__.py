@@ -12,9 +12,12 @@ class PlotList(Listing[Plot]):
     empty = _("No plot was entered yet.")
 
 def plots(request): return PlotList(request, queries.plots(request.actor)).respond("plots/list.html")
+
+`Gathered` is such a list over values that come from several tables or from elsewhere.
 """
 
 from langso.kernel.listing.columns import Column
+from langso.kernel.listing.gathered import Gathered, GatheredFilter
 from langso.kernel.listing.lists import Listing
 
-__all__ = ["Column", "Listing"]
+__all__ = ["Column", "Gathered", "GatheredFilter", "Listing"]

@@ -23,7 +23,7 @@ class Column(Generic[Row]):
     """One column. `sort` is the model field it sorts by, `url` where its cell leads, `level` makes its cell a badge.
 
     `name` stands in the address and in the CSV's first line is replaced by the label. `in_csv=False` keeps a column
-    of mere links out of the file.
+    of mere links out of the file, `in_table=False` one that only the file has room for; it can still be sorted by.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Column(Generic[Row]):
     url: Callable[[Row], str | None] | None = None
     level: Callable[[Row], str] | None = None
     in_csv: bool = True
+    in_table: bool = True
 
 
 @dataclass(frozen=True, slots=True)

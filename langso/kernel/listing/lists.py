@@ -59,6 +59,10 @@ class Listing(Generic[Row]):
         self.search_value = self.query.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip()
 
     @property
+    def table_columns(self) -> list[Column[Any]]:
+        return [column for column in self.columns if column.in_table]
+
+    @property
     def can_search(self) -> bool:
         return bool(self.search_kind or self.search_fields)
 
@@ -170,7 +174,7 @@ class Listing(Generic[Row]):
     @cached_property
     def rows(self) -> list[list[Cell]]:
         shown_rows = self.presented(self._window[: self.page_size])
-        return [[cell_of(column, row) for column in self.columns] for row in shown_rows]
+        return [[cell_of(column, row) for column in self.table_columns] for row in shown_rows]
 
     def presented(self, rows: Sequence[Row]) -> Sequence[Any]:
         """What the columns read, one for each row: the rows themselves, unless a list needs more of other domains and
@@ -205,7 +209,7 @@ class Listing(Generic[Row]):
     def headers(self) -> list[Header]:
         by, downwards = self.sort
         made = []
-        for column in self.columns:
+        for column in self.table_columns:
             is_by = by is not None and column.name == by.name
             url = self._url(sort=f"-{column.name}" if is_by and not downwards else column.name) if column.sort else ""
             direction = ("descending" if downwards else "ascending") if is_by else ""

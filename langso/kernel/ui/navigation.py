@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
 
 from langso.kernel.access.actors import Actor
@@ -44,8 +45,8 @@ def _entries(actor: Actor, place: str) -> list[NavEntry]:
 
 
 def is_open_to(actor: Actor, entry: NavEntry) -> bool:
-    """Whether the actor holds one of the entry's roles in the open commune."""
-    return any(actor.has_role(role) for role in entry.roles)
+    """Whether the actor holds one of the entry's roles in the open commune, and this node has such a page."""
+    return entry.only_at in ("", settings.ROLE) and any(actor.has_role(role) for role in entry.roles)
 
 
 def works_at_desk(actor: Actor) -> bool:

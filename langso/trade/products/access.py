@@ -55,6 +55,16 @@ def can_read_standards(actor: Actor) -> bool:
     return can_use_desk(actor) or actor.has_role(Role.PROVINCE_OFFICER, Role.OPERATOR)
 
 
+def can_read_every_standard(actor: Actor) -> bool:
+    """Also those that are addressed to other communes."""
+    return actor.has_role(Role.PROVINCE_OFFICER, Role.OPERATOR)
+
+
+def can_see_receipts(actor: Actor) -> bool:
+    """Who has received a standard."""
+    return actor.has_role(Role.PROVINCE_OFFICER, Role.OPERATOR)
+
+
 def can_publish_standard(actor: Actor) -> bool:
     return actor.has_role(Role.PROVINCE_OFFICER)
 

@@ -113,7 +113,10 @@ class NameShownWithdrawn:
 
 @dataclass(frozen=True, kw_only=True)
 class StandardFacts:
-    """A product standard as the province publishes it. `goods`: for what; `title` and `text` in two languages."""
+    """A product standard as the province publishes it. `goods`: for what; `title` and `text` in two languages.
+
+    `communes`: the codes of those to which it is addressed; none means all.
+    """
 
     standard_id: UUID
     number: str
@@ -122,11 +125,12 @@ class StandardFacts:
     text: dict[str, str]
     valid_from: date
     issuer: str
+    communes: tuple[str, ...] = ()
 
 
 @event(version=1, reach=Reach.COMMUNES)
 class StandardPublished:
-    """The province published a standard: it goes down to every commune."""
+    """The province published a standard: it goes down to every commune, or to each that it is addressed to."""
 
     standard: StandardFacts
 

@@ -1,6 +1,6 @@
 """Forms of products: they check what was typed and make the descriptions that services take."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -227,6 +227,18 @@ class StandardForm(RefusableForm):
     text_en = forms.CharField(
         label=_("What it asks for, in English"), max_length=8000, required=False, widget=forms.Textarea({"rows": 6})
     )
+    communes = forms.MultipleChoiceField(
+        label=_("Only for these communes"),
+        help_text=_("Tick none, and it goes to every commune of the province."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, communes: Sequence[tuple[str, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["communes"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = communes
 
     def description(self) -> StandardDescription:
         data = self.cleaned_data
@@ -236,6 +248,7 @@ class StandardForm(RefusableForm):
             goods=data["goods"],
             text=Translated(data["text_vi"], data["text_en"]),
             valid_from=data["valid_from"],
+            communes=tuple(data["communes"]),
         )
 
 

@@ -222,6 +222,8 @@ class Standard(CommuneModel):
     text = TranslatedField(default=Translated)
     valid_from = models.DateField()
     issuer = models.CharField(max_length=160)
+    communes = models.TextField(blank=True)
+    """Codes of the communes to which it is addressed, with spaces; empty: all."""
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)

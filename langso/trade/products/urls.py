@@ -11,6 +11,7 @@ urlpatterns = [
     path("standards/", standards.standards, name="standards"),
     path("standards/new/", standards.publication, name="standard-new"),
     path("standards/<uuid:standard_id>/", standards.standard, name="standard"),
+    path("standards/<uuid:standard_id>/receipts/", standards.standard_receipts, name="standard-receipts"),
     path("standards/<uuid:standard_id>/withdrawal/", standards.withdrawal, name="standard-withdrawal"),
     path("new/", desk.new, name="new"),
     path("names/<uuid:household_id>/", desk.name_consent, name="name-consent"),

@@ -9,12 +9,15 @@ from langso.community.places.queries.addresses import (
     units_of_old_address,
 )
 from langso.community.places.queries.outlines import (
+    DrawnUnit,
     LayerCard,
     OutlineDrawing,
+    ProvinceDrawing,
     UnitShape,
     boundary_layers,
     commune_outline_svg,
     commune_shapes,
+    province_drawing,
     province_shapes,
 )
 from langso.community.places.queries.units import (
@@ -36,11 +39,13 @@ from langso.community.places.queries.villages import (
 )
 
 __all__ = [
+    "DrawnUnit",
     "Finding",
     "FormerUnit",
     "LayerCard",
     "OldAddress",
     "OutlineDrawing",
+    "ProvinceDrawing",
     "Successor",
     "UnitCard",
     "UnitShape",
@@ -53,6 +58,7 @@ __all__ = [
     "communes_of",
     "predecessors_of",
     "province_card",
+    "province_drawing",
     "province_shapes",
     "provinces",
     "successors_of",

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from langso.community.places.models import AdminUnit, BoundaryLayer, Level, Outline
-from langso.community.places.rules.drawing import frame_of, path_of
+from langso.community.places.rules.drawing import Frame, frame_of, middle_of, path_of
 from langso.kernel import clock
 
 Polygons = list[list[list[list[float]]]]
+SIZES: Final = (1000, 700, 500, 350, 240, 160)
+"""Units of a drawing's longer side, the finest first."""
+MOST_DRAWN: Final = 90_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,30 @@ class OutlineDrawing:
     view_box: str
     path: str
     layer: LayerCard
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnUnit:
+    """A unit in a drawing: its path, and the middle of its largest part, where a sign or its name fits."""
+
+    code: str
+    path: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceDrawing:
+    """The communes of a province as SVG paths in one frame; `layer` is the source that stands under every map."""
+
+    width: int
+    height: int
+    units: tuple[DrawnUnit, ...]
+    layer: LayerCard
+
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {self.width} {self.height}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +95,28 @@ def commune_shapes(*, province_code: str = "") -> list[UnitShape]:
         inside = AdminUnit.objects.on(clock.today()).filter(level=Level.COMMUNE, province_code=province_code)
         rows = rows.filter(code__in=inside.values("code"))
     return [UnitShape(row.code, row.polygons) for row in rows]
+
+
+def province_drawing(province_code: str) -> ProvinceDrawing | None:
+    """The communes of a province for one map of at most `MOST_DRAWN` characters; None when no imported layer has them.
+
+    A coarser grid is taken until it fits; neighbours keep one border, because all points fall on the same grid.
+    """
+    shapes = commune_shapes(province_code=province_code)
+    layer = BoundaryLayer.objects.filter(level=Level.COMMUNE).first()
+    if not shapes or layer is None:
+        return None
+    for size in SIZES:
+        frame = frame_of([shape.polygons for shape in shapes], size=size)
+        units = tuple(_drawn(shape, frame) for shape in shapes)
+        if sum(len(unit.path) for unit in units) <= MOST_DRAWN:
+            break
+    return ProvinceDrawing(frame.width, frame.height, units, _card(layer))
+
+
+def _drawn(shape: UnitShape, frame: Frame) -> DrawnUnit:
+    x, y = middle_of(shape.polygons, frame)
+    return DrawnUnit(shape.code, path_of(shape.polygons, frame), x, y)
 
 
 def province_shapes() -> list[UnitShape]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians
 
 Ring = Sequence[Sequence[float]]
@@ -49,6 +50,26 @@ def frame_of(shapes: Iterable[Polygons], *, size: int = 600, margin: int = 6) ->
 def path_of(polygons: Polygons, frame: Frame) -> str:
     """The `d` of an SVG path, with relative steps; points that fall on the same spot are drawn once."""
     return "".join(_ring(ring, frame) for polygon in polygons for ring in polygon)
+
+
+def middle_of(polygons: Polygons, frame: Frame) -> tuple[int, int]:
+    """A point of the drawing inside the largest part: on the horizontal through its middle, halfway along the widest
+    stretch that lies inside."""
+    ring = max((polygon[0] for polygon in polygons), key=lambda outer: abs(_area(outer)))
+    latitudes = [point[1] for point in ring]
+    level = (min(latitudes) + max(latitudes)) / 2
+    crossings = sorted(
+        start[0] + (level - start[1]) / (end[1] - start[1]) * (end[0] - start[0])
+        for start, end in pairwise(ring)
+        if (start[1] > level) != (end[1] > level)
+    )
+    stretches = [*zip(crossings[::2], crossings[1::2], strict=False), (ring[0][0], ring[0][0])]
+    west, east = max(stretches, key=lambda pair: pair[1] - pair[0])
+    return frame.place((west + east) / 2, level)
+
+
+def _area(ring: Ring) -> float:
+    return sum(start[0] * end[1] - end[0] * start[1] for start, end in pairwise(ring)) / 2
 
 
 def _ring(ring: Ring, frame: Frame) -> str:

@@ -32,7 +32,11 @@ def test_what_a_box_writes_is_held_by_the_hub_and_what_the_hub_says_by_the_box(p
 
     hub.does("tell", "Thời tiết xấu ba ngày tới")
     pair.until(lambda: box.does("count", "announced.v1") == "1")
-    assert box.status()["down"] > 0
+    read = box.status()["down"]
+    assert read > 0
+    pair.until(lambda: hub.status()["nodes"][0]["down"] == read)
+    said = hub.status()["nodes"][0]["report"]
+    assert {"disk_free_percent", "database_mb", "clock_offset_s", "parked", "backup_hours"} <= set(said)
     for node in (hub, box):
         assert "whole" in node.does("verify")
 

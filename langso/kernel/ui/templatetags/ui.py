@@ -157,7 +157,7 @@ def message_level(tag: str) -> str:
 @register.inclusion_tag("ui/parts/listing.html")
 def listing(listing: Listing[Any]) -> dict[str, Any]:
     """A `Listing`: search, filters, table (cards on a phone), pages and the CSV of exactly what is shown."""
-    numbers = [cell.is_number for cell in listing.rows[0]] if listing.rows else [False] * len(listing.columns)
+    numbers = [cell.is_number for cell in listing.rows[0]] if listing.rows else [False] * len(listing.table_columns)
     return {"listing": listing, "headers": list(zip(listing.headers, numbers, strict=True))}
 
 

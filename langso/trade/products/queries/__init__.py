@@ -17,6 +17,7 @@ from langso.trade.products.queries.products import (
     product_named,
 )
 from langso.trade.products.queries.public import PublicProduct, public_product, public_products
+from langso.trade.products.queries.receipts import Receipt, ReceiptState, StandardReceipt, receipts, standards_received
 from langso.trade.products.queries.standards import StandardCard, standard_card
 from langso.trade.products.rules import CertificateKind, Standing
 
@@ -27,7 +28,10 @@ __all__ = [
     "PackCard",
     "ProductCard",
     "PublicProduct",
+    "Receipt",
+    "ReceiptState",
     "StandardCard",
+    "StandardReceipt",
     "Standing",
     "certificates_of",
     "commune_of_product",
@@ -43,5 +47,7 @@ __all__ = [
     "proven_kinds",
     "public_product",
     "public_products",
+    "receipts",
     "standard_card",
+    "standards_received",
 ]

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from langso.kernel.access.actors import Actor
 from langso.kernel.access.scope import every_commune
 from langso.kernel.errors import NotHere
 from langso.kernel.text import Translated
+from langso.trade.products import access
 from langso.trade.products.models import Standard
 
 WHY = "a standard of the province belongs to no commune"
@@ -17,7 +19,7 @@ WHY = "a standard of the province belongs to no commune"
 
 @dataclass(frozen=True, slots=True)
 class StandardCard:
-    """`withdrawn_at` is None while it is in force."""
+    """`communes`: codes of those to which it is addressed, none means all. `withdrawn_at`: None while in force."""
 
     id: UUID
     number: str
@@ -26,17 +28,32 @@ class StandardCard:
     text: Translated
     valid_from: date
     issuer: str
+    communes: tuple[str, ...]
     published_at: datetime
     withdrawn_at: datetime | None
     withdrawn_reason: str
 
 
-def standard_card(*, standard_id: UUID) -> StandardCard:
-    """One standard, in force or withdrawn. Raises `NotHere`."""
+def standard_card(actor: Actor, *, standard_id: UUID) -> StandardCard:
+    """One standard, in force or withdrawn. Raises `NotHere`, also where it is addressed to other communes."""
     with every_commune(WHY):
-        row = Standard.objects.filter(pk=standard_id, commune="").first()
+        row = standard_rows(actor).filter(pk=standard_id).first()
     if row is None:
         raise NotHere(_("There is no such standard."))
+    return card_of(row)
+
+
+def standard_rows(actor: Actor) -> QuerySet[Standard]:
+    """The standards that concern the reader's commune, or all for the province; for this domain's list."""
+    with every_commune(WHY):
+        rows = Standard.objects.filter(commune="")
+    if access.can_read_every_standard(actor):
+        return rows
+    for_all = Q(communes="")
+    return rows.filter(for_all | Q(communes__contains=actor.commune) if actor.commune else for_all)
+
+
+def card_of(row: Standard) -> StandardCard:
     return StandardCard(
         id=row.pk,
         number=row.number,
@@ -45,13 +62,8 @@ def standard_card(*, standard_id: UUID) -> StandardCard:
         text=row.text,
         valid_from=row.valid_from,
         issuer=row.issuer,
+        communes=tuple(row.communes.split()),
         published_at=row.published_at,
         withdrawn_at=row.withdrawn_at,
         withdrawn_reason=row.withdrawn_reason,
     )
-
-
-def standard_rows() -> QuerySet[Standard]:
-    """All standards, for this domain's list."""
-    with every_commune(WHY):
-        return Standard.objects.filter(commune="")

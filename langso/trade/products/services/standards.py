@@ -1,5 +1,6 @@
 """Product standards: the province publishes them at its hub, every commune has them in its list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,13 +20,14 @@ from langso.kernel.text import Translated, nfc
 from langso.trade.products import access
 from langso.trade.products.events import StandardFacts, StandardPublished, StandardWithdrawn
 from langso.trade.products.models import Standard
+from langso.trade.products.queries.receipts import communes_of_province
 
 WHY = "a standard of the province belongs to no commune"
 
 
 class OnlyAtTheHub(DomainError):
     code = "only_at_the_hub"
-    message = _("Standards are published at the province's hub. From there they come to every commune.")
+    message = _("Standards are published at the province's hub. From there they come to the communes.")
 
 
 class StandardInForce(DomainError):
@@ -35,18 +37,22 @@ class StandardInForce(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class StandardDescription:
-    """What a standard says. `goods`: for what it is meant."""
+    """What a standard says. `goods`: for what it is meant; `communes`: to which it is addressed, none means all."""
 
     number: str
     title: Translated
     goods: str
     text: Translated
     valid_from: date
+    communes: tuple[str, ...] = ()
 
 
 @service
 def publish_standard(actor: Actor, *, standard: StandardDescription) -> UUID:
-    """Publish a standard to all communes; returns its id. Raises `OnlyAtTheHub`, `StandardInForce`, `Invalid`."""
+    """Publish a standard to all or some communes; returns its id.
+
+    Raises `OnlyAtTheHub`, `StandardInForce`, `Invalid`.
+    """
     require(access.can_publish_standard(actor), actor)
     if settings.ROLE != "hub":
         raise OnlyAtTheHub()
@@ -59,14 +65,14 @@ def publish_standard(actor: Actor, *, standard: StandardDescription) -> UUID:
         text=standard.text.to_json(),
         valid_from=standard.valid_from,
         issuer=_office_of(actor),
+        communes=tuple(sorted(set(standard.communes))),
     )
     try:
         with transaction.atomic():
             _write(facts, clock.now())
     except IntegrityError:
         raise StandardInForce(fields={"number": StandardInForce.message}) from None
-    with no_commune():
-        emit(actor.in_commune(""), StandardPublished(standard=facts))
+    _tell(actor, StandardPublished(standard=facts), facts.communes)
     return facts.standard_id
 
 
@@ -83,8 +89,7 @@ def withdraw_standard(actor: Actor, *, standard_id: UUID, reason: str) -> None:
         row = Standard.objects.filter(pk=standard_id).first()
         if row is None or not _withdraw(standard_id, said, clock.now()):
             raise NotHere(_("This standard is not in force."))
-    with no_commune():
-        emit(actor.in_commune(""), StandardWithdrawn(standard_id=standard_id, number=row.number, reason=said))
+    _tell(actor, StandardWithdrawn(standard_id=standard_id, number=row.number, reason=said), row.communes.split())
 
 
 @service
@@ -101,6 +106,13 @@ def end_standard(actor: Actor, *, told: StandardWithdrawn, told_at: datetime) ->
     _withdraw(told.standard_id, told.reason, told_at)
 
 
+def _tell(actor: Actor, fact: object, communes: Iterable[str]) -> None:
+    """Send it down: once for all communes, or once to each that is named, so that nobody else gets it."""
+    with no_commune():
+        for commune in list(communes) or [""]:
+            emit(actor.in_commune(""), fact, to=commune)
+
+
 def _write(facts: StandardFacts, at: datetime) -> None:
     with every_commune(WHY):
         Standard.objects.update_or_create(
@@ -113,6 +125,7 @@ def _write(facts: StandardFacts, at: datetime) -> None:
                 "text": Translated.from_json(facts.text),
                 "valid_from": facts.valid_from,
                 "issuer": facts.issuer,
+                "communes": " ".join(facts.communes),
                 "published_at": at,
             },
         )
@@ -132,6 +145,9 @@ def _check(standard: StandardDescription) -> None:
         fields["title_vi"] = _("Write what it is called.")
     if not standard.text.vi.strip():
         fields["text_vi"] = _("Write what it asks for.")
+    here = {commune.code for commune in communes_of_province()}
+    if not here.issuperset(standard.communes):
+        fields["communes"] = _("One of these communes is not in this province.")
     if fields:
         raise Invalid(fields=fields)
 

@@ -91,6 +91,7 @@ TABLE = (
     *rows("/products/standards/{standard}/", an=200, ha=200, lan=200, minh=200, nobody=302),
     *rows("/products/standards/new/", minh=200, dung=403, ha=403, oanh=403, nobody=302),
     *rows("/products/standards/new/", "POST", STANDARD, minh=409, dung=403, ha=403, nobody=302),
+    *rows("/products/standards/{standard}/receipts/", minh=404, oanh=404, dung=403, ha=403, lan=403, nobody=302),
     *rows("/products/standards/{standard}/withdrawal/", minh=200, dung=403, ha=403, nobody=302),
     *rows("/products/standards/{standard}/withdrawal/", "POST", {"reason": "x"}, minh=409, dung=403, nobody=302),
 )  # fmt: skip

@@ -37,7 +37,7 @@ def test_a_standard_goes_down_and_is_withdrawn_everywhere(cast: Cast, settings: 
         assert answer.status_code == 302
         assert minh.post("/products/standards/new/", FORM).status_code == 409
         assert "Publish a standard" in page(cast, "/products/standards/", "minh")
-        standard = standard_rows().get().pk
+        standard = standard_rows(cast.actor("minh")).get().pk
         published = told_down(HOME)
         services.withdraw_standard(cast.actor("minh"), standard_id=standard, reason="Có bản mới")
         withdrawn = told_down(HOME)[1:]
@@ -51,7 +51,7 @@ def test_a_standard_goes_down_and_is_withdrawn_everywhere(cast: Cast, settings: 
     assert "Publish a standard" not in page(cast, "/products/standards/", "minh")
     arrive(withdrawn)
     assert "Có bản mới" in page(cast, f"/products/standards/{standard}/", "ha")
-    assert standard_rows().get().withdrawn_at == withdrawn[0].recorded_at
+    assert standard_rows(cast.actor("ha")).get().withdrawn_at == withdrawn[0].recorded_at
 
 
 def test_it_is_published_at_the_hub_only_and_by_the_province_only(cast: Cast, settings: Settings) -> None:
@@ -60,7 +60,7 @@ def test_it_is_published_at_the_hub_only_and_by_the_province_only(cast: Cast, se
     )
     with pytest.raises(services.OnlyAtTheHub):
         services.publish_standard(cast.actor("minh"), standard=about)
-    assert not standard_rows().exists()
+    assert not standard_rows(cast.actor("minh")).exists()
 
 
 def test_a_paper_that_comes_before_its_product_waits(cast: Cast, settings: Settings) -> None:

@@ -1,0 +1,1 @@
+"""The floor of insight: it reads every domain, and none reads it."""

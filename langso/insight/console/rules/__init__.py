@@ -1,0 +1,1 @@
+"""Pure decisions of the console: how a commune's link is, and what of a box is an alarm."""
