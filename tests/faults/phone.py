@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Dialog, Error, Page
 
 from langso.kernel.ui.browser import lasting_window, window
-from tests.faults.phone_wire import PhoneWire, wire_to
+from tests.faults.wire import Wire
 from tests.journeys.visitor import PHONE, Visitor
 from tests.node import Node
 
@@ -42,7 +42,7 @@ LEFT_AFTER = 15_000
 class Phone(Visitor):
     """`asked` is what it asked its owner, who `agrees` or not."""
 
-    wire: PhoneWire = field(default_factory=lambda: PhoneWire(0))
+    wire: Wire = field(kw_only=True)
     asked: list[str] = field(default_factory=list)
     agrees: bool = True
 
@@ -153,7 +153,7 @@ class Phone(Visitor):
         raise AssertionError(self.items())
 
 
-def _phone(page: Page, node: Node, wire: PhoneWire) -> Phone:
+def _phone(page: Page, node: Node, wire: Wire) -> Phone:
     held = Phone(page, replace(node, address=wire.address), wire=wire)
     page.on("pageerror", lambda fault: held.faults.append(str(fault)))
     page.on("console", lambda line: held.faults.append(line.text) if "Content Security" in line.text else None)
@@ -164,7 +164,7 @@ def _phone(page: Page, node: Node, wire: PhoneWire) -> Phone:
 def phone(node: Node, who: str = "") -> Iterator[Phone]:
     """A phone whose storage is new, on a wire of its own."""
     options = {"viewport": PHONE, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
-    with wire_to(node.address) as wire, window(**options) as page:
+    with Wire(node.port) as wire, window(**options) as page:
         held = _phone(page, node, wire)
         if who:
             held.sign_in(who)
@@ -172,7 +172,7 @@ def phone(node: Node, who: str = "") -> Iterator[Phone]:
 
 
 @contextmanager
-def lasting_phone(node: Node, wire: PhoneWire, folder: Path) -> Iterator[tuple[Phone, list[int]]]:
+def lasting_phone(node: Node, wire: Wire, folder: Path) -> Iterator[tuple[Phone, list[int]]]:
     """A phone whose storage stays in the folder, with the process ids of its browser, to be killed."""
     before = _processes()
     with lasting_window(folder, viewport=PHONE, locale="vi-VN") as page:

@@ -6,7 +6,7 @@ import pytest
 
 from langso.kernel.ui.browser import ask_devtools
 from tests.faults.phone import Phone, kill, lasting_phone
-from tests.faults.phone_wire import wire_to
+from tests.faults.wire import Wire
 from tests.node import Node
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
@@ -103,7 +103,7 @@ def test_two_tabs_send_each_form_once(farmer: Phone) -> None:
 
 
 def test_killed_with_queued_items_and_a_draft(node: Node, tmp_path: Path) -> None:
-    with wire_to(node.address) as wire:
+    with Wire(node.port) as wire:
         with lasting_phone(node, wire, tmp_path) as (held, pids):
             held.sign_in("farmer")
             held.go("/diary/")
@@ -161,7 +161,7 @@ def test_the_outbox_warns_before_anything_is_thrown_away_and_nags_after_a_day(fa
     farmer.page.locator("#outbox-none").wait_for()
     farmer.is_well()
     farmer.open_work()
-    farmer.wire.cut("/diary/")
+    farmer.wire.block("/diary/")
     farmer.type_work("9")
     farmer.save()
     farmer.has_tried()

@@ -64,7 +64,7 @@ def test_a_slow_link_shows_what_is_here_after_three_seconds(node: Node) -> None:
         held.go("/home/")
         held.has_all_pages()
         held.go("/diary/")
-        held.wire.delay = 6.0
+        held.wire.rtt = 6.0
         began = time.monotonic()
         look(held, "/diary/")
         assert 2.5 < time.monotonic() - began < 5.5
@@ -72,7 +72,7 @@ def test_a_slow_link_shows_what_is_here_after_three_seconds(node: Node) -> None:
         began = time.monotonic()
         look(held, "/outbox/")
         assert time.monotonic() - began < 2.0, "forms and the outbox do not wait at all"
-        held.wire.delay = 0.0
+        held.wire.rtt = 0.0
 
 
 def look(held: Phone, path: str) -> None:
@@ -101,8 +101,8 @@ def test_a_phone_may_install_it(farmer: Phone) -> None:
 
 
 @contextmanager
-def web_of(node: Node, **settings: str) -> Iterator[str]:
-    """Another web process on the same node's folder, with other settings."""
+def web_of(node: Node, **settings: str) -> Iterator[int]:
+    """The port of another web process on the same node's folder, with other settings."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "langso.site.asgi:application", "--interface", "asginl"]
     environment = node.environment | {"LANGSO_DATA": str(node.data), **settings}
@@ -111,7 +111,7 @@ def web_of(node: Node, **settings: str) -> Iterator[str]:
     other = Node(f"http://127.0.0.1:{port}", node.data, process, environment)
     try:
         wait_until(lambda: _answers(other), other)
-        yield other.address
+        yield port
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -130,7 +130,7 @@ def test_the_kill_switch_removes_the_worker_and_what_it_kept_but_not_the_outbox(
         held.has_all_pages()
         look(held, "/diary/")
         held.touch("a[href*='/work/WEEDING/']")
-        held.wire.cut("/diary/")
+        held.wire.block("/diary/")
         held.type_work("3")
         held.save()
         form = held.page.url

@@ -10,8 +10,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]
 
 
 def sign_out(held: Phone) -> None:
-    with held.page.expect_navigation():
-        held.page.locator("form[action='/sign-out/'] button").click()
+    held.press(held.page.locator("form[action='/sign-out/'] button"))
 
 
 def test_refused_items_stay_with_the_reason_and_are_mended(farmer: Phone) -> None:
@@ -33,7 +32,7 @@ def test_refused_items_stay_with_the_reason_and_are_mended(farmer: Phone) -> Non
     assert farmer.page.locator("[data-outbox-link].needs b").inner_text() == "1"
     farmer.is_well()
     key = farmer.items()[0]["id"]
-    row.locator("[data-act=edit]").click()
+    farmer.press(row.locator("[data-act=edit]"))
     farmer.page.locator("main .form-errors").wait_for()
     assert farmer.page.locator("input[name=amount]").input_value() == "3"
     farmer.page.locator("input[name=on_date]").evaluate("each => { each.value = each.max }")
@@ -46,19 +45,19 @@ def test_refused_items_stay_with_the_reason_and_are_mended(farmer: Phone) -> Non
 
 def test_mended_after_the_first_words_had_arrived_makes_no_second_entry(farmer: Phone) -> None:
     farmer.open_work()
-    farmer.wire.cut("/diary/")
+    farmer.wire.block("/diary/")
     farmer.wire.lose_answer("/diary/")
     farmer.type_work("3")
     farmer.save()
     farmer.has_tried()
     farmer.go("/outbox/")
-    farmer.page.locator("[data-act=edit]").click()
+    farmer.press(farmer.page.locator("[data-act=edit]"))
     farmer.page.locator("input[name=amount]").fill("33")
     farmer.wire.mend()
     farmer.page.locator("main form[data-outbox] button[type=submit]").click()
     farmer.page.locator("main .form-errors").wait_for()
     assert "đã đến nơi với nội dung cũ" in farmer.text
-    farmer.page.locator("main .form-errors a").click()
+    farmer.press(farmer.page.locator("main .form-errors a"))
     farmer.is_received()
     assert "3 giờ" in farmer.text, "the first words stand, to be corrected there"
     farmer.go("/outbox/")
@@ -110,7 +109,7 @@ def test_two_people_on_one_phone(farmer: Phone) -> None:
     farmer.type_work("11")
     farmer.page.wait_for_timeout(600)
     farmer.open_work()
-    farmer.wire.cut("/diary/")
+    farmer.wire.block("/diary/")
     farmer.type_work("5")
     farmer.save()
     farmer.agrees = False
@@ -152,13 +151,12 @@ def test_what_a_helper_wrote_for_a_resident_is_never_sent_for_another(node: Node
         held.page.locator("form[action='/assist/end/']").wait_for()
 
     def stop(held: Phone) -> None:
-        with held.page.expect_navigation():
-            held.page.locator("form[action='/assist/end/'] button").click()
+        held.press(held.page.locator("form[action='/assist/end/'] button"))
 
     with phone(node, "helper") as helper:
         assist(helper, "farmer")
         helper.open_work()
-        helper.wire.cut("/diary/")
+        helper.wire.block("/diary/")
         helper.type_work("6")
         helper.save()
         stop(helper)

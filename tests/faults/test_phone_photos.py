@@ -10,8 +10,8 @@ from PIL import Image
 from playwright.sync_api import Request
 
 from langso.kernel.clock import VIET_NAM
+from tests.faults.meddling import Rule
 from tests.faults.phone import KEPT, Phone
-from tests.faults.phone_wire import Rule
 from tests.node import Node
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("node")]

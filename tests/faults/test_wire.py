@@ -173,6 +173,26 @@ def test_requests_overtake_each_other_when_they_are_shuffled(echo: Server) -> No
     assert echo.heard != numbers
 
 
+def test_somebody_on_the_way_stops_answers_or_loses_the_answer(echo: Server) -> None:
+    with Wire(echo.server_port) as wire:
+        wire.block("/echo")
+        with pytest.raises((ConnectionError, http.client.HTTPException)):
+            post(calling(wire))
+        wire.mend()
+        wire.answer("/ec.*", "503 Busy", "Retry-After: 2", "later")
+        connection = calling(wire)
+        connection.request("POST", "/echo", body=b"two", headers={"Idempotency-Key": "k2"})
+        reply = connection.getresponse()
+        assert (reply.status, reply.getheader("Retry-After"), reply.read()) == (503, "2", b"later")
+        assert echo.heard == []
+        wire.lose_answer("/echo")
+        with pytest.raises((ConnectionError, http.client.HTTPException)):
+            post(calling(wire), b"three")
+        assert echo.heard == [b"three"], "it was done; only the answer is lost"
+        assert post(calling(wire), b"four") == b"four"
+        assert wire.writes == ["k2"]
+
+
 def test_a_request_in_pieces_is_one_request() -> None:
     reader = RequestReader()
     whole = b"POST /a HTTP/1.1\r\nHost: x\r\ncontent-length: 4\r\n\r\nbody"

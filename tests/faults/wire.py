@@ -4,6 +4,8 @@
         ...  # talk to wire.address instead of the target
         wire.cut()
 
+Single requests can be stopped, robbed of their answer, or answered by somebody on the way: see `meddling`.
+
 Model. Each direction is one pipe that all connections share: a chunk leaves when the pipe is free, takes its size over
 the bandwidth, and arrives half a round trip later. A new connection first costs a round trip, as TCP's handshake does.
 TCP's slow start and headers are not modelled: `Traffic` counts what the two ends gave to TCP.
@@ -14,13 +16,14 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from random import Random
 from typing import Self, TypeVar
 
+from tests.faults.meddling import Meddling
 from tests.faults.raw_requests import RequestReader
 
 CHUNK = 16 * 1024
@@ -75,18 +78,25 @@ class Pipe:
 
 @dataclass(eq=False)
 class Call:
-    """One connection: the caller's side and ours to the target. `dead`: it fell into a black hole and stays there."""
+    """One connection: the caller's side and ours to the target.
+
+    `dead`: it fell into a black hole and stays there. `loses`: the next answer on it goes nowhere. `over`: somebody
+    meddled with it, and it is closed.
+    """
 
     caller: asyncio.StreamWriter
     target: asyncio.StreamWriter
     dead: bool = False
+    loses: bool = False
+    over: bool = False
     tasks: list["asyncio.Task[None]"] = field(default_factory=list)
 
 
-class Wire:
+class Wire(Meddling):
     """The proxy, in a thread of its own. Every method may be called from any other thread."""
 
     def __init__(self, target: int, *, rtt: float = 0.0, rate: float = 0.0, port: int = 0, seed: int = 1) -> None:
+        super().__init__()
         self.target = target
         self.port = port
         self.rtt = rtt
@@ -145,8 +155,9 @@ class Wire:
         self.state = State.UP
 
     def heal(self) -> None:
-        """The best of links: up, quick, wide, and nothing said twice."""
+        """The best of links: up, quick, wide, nothing said twice, and nobody on the way."""
         self.restore()
+        self.mend()
         self.rtt, self.shuffle, self.repeat, self.requests = 0.0, 0.0, False, None
         self.set_rate(0.0)
 
@@ -220,12 +231,8 @@ class Wire:
         """Read here, deliver there when it is due, in order; a full pipe makes the sender wait."""
         due: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(ON_THE_WAY)
         delivery = asyncio.ensure_future(self._deliver(call, due, sink))
-        seen = RequestReader()
         try:
-            while chunk := await source.read(CHUNK):
-                self._count(pipe, len(chunk))
-                if pipe is self.up and self.requests is not None:
-                    self._remember(seen.feed(chunk))
+            async for chunk in self._answers(call, source) if pipe is self.down else self._requests(call, source):
                 await due.put((self._arrival(pipe, len(chunk)), chunk))
             await due.put((self._arrival(pipe, 0), b""))
             await delivery
@@ -234,6 +241,33 @@ class Wire:
             _reset(call.target)
         finally:
             delivery.cancel()
+            if call.over:
+                call.caller.close()
+                call.target.close()
+
+    async def _requests(self, call: Call, caller: asyncio.StreamReader) -> AsyncIterator[bytes]:
+        """What the caller says, until a rule stops it."""
+        seen = RequestReader()
+        while chunk := await caller.read(CHUNK):
+            self._count(self.up, len(chunk))
+            if self.requests is not None:
+                self._remember(seen.feed(chunk))
+            rule = self.rule_for(chunk)
+            if rule and not rule.loses_answer:
+                call.over = True
+                call.caller.write(rule.answer)
+                return
+            call.loses = call.loses or rule is not None
+            yield chunk
+
+    async def _answers(self, call: Call, target: asyncio.StreamReader) -> AsyncIterator[bytes]:
+        """What the target answers, until one answer is to be lost."""
+        while chunk := await target.read(CHUNK):
+            self._count(self.down, len(chunk))
+            if call.loses:
+                call.over = True
+                return
+            yield chunk
 
     async def _deliver(self, call: Call, due: "asyncio.Queue[tuple[float, bytes]]", sink: asyncio.StreamWriter) -> None:
         chunk = b"the first is yet to come"

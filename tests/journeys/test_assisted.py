@@ -25,7 +25,7 @@ def test_a_helper_acts_for_a_resident_with_both_names_on_record(node: Node) -> N
         helper.send()
         helper.go("/desk/accounts/")
         assert helper.page.locator("form[action='/assist/end/']").count(), "the banner is on every page, refusals too"
-        helper.page.locator("form[action='/assist/end/'] button").click()
+        helper.press(helper.page.locator("form[action='/assist/end/'] button"))
         helper.go("/diary/")
         assert not helper.page.locator("form[action='/assist/end/']").count()
 

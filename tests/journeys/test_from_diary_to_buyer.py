@@ -74,7 +74,7 @@ def test_a_spray_and_a_harvest_become_a_lot_that_a_buyer_can_read(node: Node) ->
         wait_for(manager, "/trace/lots/?sort=-made", "123,5")
         row = manager.page.locator("tr", has_text="123,5").first
         code = row.locator("a").first.inner_text().replace("-", "")
-        row.locator("a").first.click()
+        manager.press(row.locator("a").first)
         manager.is_well()
         held = manager.page.locator("a[href*='/release/'], form[action*='/release/']")
         assert held.count(), "harvested the day after a spray: the lot is held"
@@ -101,8 +101,7 @@ def release(manager: Visitor, lot_page: str) -> None:
         way = manager.page.locator("main a[href*='/release/'], main form[action*='/release/'] button")
         if not way.count():
             return
-        way.first.click()
-        manager.page.wait_for_load_state()
+        manager.press(way.first)
         reason = manager.page.locator("main [name=reason]")
         if reason.count():
             manager.is_well()

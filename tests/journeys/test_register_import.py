@@ -60,7 +60,7 @@ def test_a_register_with_errors_is_mended_imported_and_taken_back(node: Node, tm
         officer.is_well()
         assert "Bản 99" in officer.text
         assert "31/02/1975" in officer.text
-        officer.page.locator("main form[action$='/writing/'] button[type=submit]").last.click()
+        officer.press(officer.page.locator("main form[action$='/writing/'] button[type=submit]").last)
         settle(officer, run, "form[action$='/reversal/']")
         officer.is_well()
         with officer.page.expect_download() as waiting:
@@ -72,7 +72,7 @@ def test_a_register_with_errors_is_mended_imported_and_taken_back(node: Node, tm
 
         mended = [[cell.replace("31/02/1975", "28/02/1975").replace("Bản 99", "Bản 9") for cell in row] for row in BAD]
         second = upload(officer, written(tmp_path, GOOD + mended))
-        officer.page.locator("main form[action$='/writing/'] button[type=submit]").last.click()
+        officer.press(officer.page.locator("main form[action$='/writing/'] button[type=submit]").last)
         settle(officer, second, "form[action$='/reversal/']")
 
         officer.go("/people/?q=nhap+lieu")
@@ -84,7 +84,7 @@ def test_a_register_with_errors_is_mended_imported_and_taken_back(node: Node, tm
 
         for each in (second, run):
             officer.go(each)
-            officer.page.locator("main form[action$='/reversal/'] button[type=submit]").last.click()
+            officer.press(officer.page.locator("main form[action$='/reversal/'] button[type=submit]").last)
             gone(officer, each)
         officer.go("/people/?q=nhap+lieu")
         assert "Vàng Thị Nhập Liệu" not in officer.text

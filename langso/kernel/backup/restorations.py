@@ -84,11 +84,13 @@ def begin(actor: Actor, *, snapshot: str, taken_at: datetime) -> None:
 
 
 @service
-def take_back(actor: Actor, *, entries: Sequence[Travelling], upto: int) -> int:
+def take_back(actor: Actor, *, entries: Sequence[Travelling], last: bytes, upto: int) -> int:
     """Take entries of this node back from its hub, the next ones in order; returns the last sequence that is here now.
 
-    `upto` is the last one that the hub holds of the old epoch; once it is here, the node may write again. Entries that
-    are here already are passed over. Raises `NotOurChain` when they do not continue what is here, `NothingRestored`.
+    `last` is the hash that the hub says the last of them has: as a batch carries no other, their own ones are worked
+    out here. `upto` is the last one that the hub holds of the old epoch; once it is here, the node may write again.
+    Entries that are here already are passed over. Raises `NotOurChain` when they do not continue what is here,
+    `NothingRestored`.
     """
     require(can_tend_backups(actor), actor)
     row = waiting()
@@ -96,7 +98,7 @@ def take_back(actor: Actor, *, entries: Sequence[Travelling], upto: int) -> int:
         raise NothingRestored()
     here = row.old_seq + row.taken
     new = [entry for entry in entries if entry.seq > here]
-    _prove(row, new, here)
+    _prove(row, new, here, last)
     row.taken += len(new)
     moved = Restoration.objects.filter(pk=row.pk, taken=row.taken - len(new)).update(
         taken=row.taken,
@@ -113,14 +115,13 @@ def take_back(actor: Actor, *, entries: Sequence[Travelling], upto: int) -> int:
     return here + len(new)
 
 
-def _prove(row: Restoration, entries: Sequence[Travelling], here: int) -> None:
-    """Each entry is of the old epoch, the next one, and hashes as the hub said when it was taken from this node."""
-    previous = bytes(row.last_chain or row.old_travel_chain)
-    for place, entry in enumerate(entries, start=here + 1):
-        said = entry.travel_chain
-        previous = seal(previous, [entry])
-        if (entry.epoch, entry.seq) != (row.old_epoch, place) or previous != said:
-            raise NotOurChain()
+def _prove(row: Restoration, entries: Sequence[Travelling], here: int, last: bytes) -> None:
+    """They are of the old epoch, without a gap, and from what is here their chain comes to the hash that was said."""
+    expected = [(row.old_epoch, here + place) for place in range(1, len(entries) + 1)]
+    if [(entry.epoch, entry.seq) for entry in entries] != expected:
+        raise NotOurChain()
+    if entries and seal(bytes(row.last_chain or row.old_travel_chain), entries) != last:
+        raise NotOurChain()
 
 
 @service

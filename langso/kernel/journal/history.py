@@ -36,12 +36,14 @@ def history_of(commune: str, *, upto: int) -> Iterator[dict[str, Any]]:
 def take_history(rows: Sequence[dict[str, Any]]) -> tuple[int, int]:
     """Store entries that came with a commune's tables; (new ones, ones that got their private part back).
 
-    An entry that stands here already keeps its place. Run it in a transaction; it claims the head.
+    An entry that stands here already keeps its place, and is history as the others are. Run it in a transaction; it claims the head.
     """
     ids = [row["id"] for row in rows]
     held = {entry.pk: entry for entry in Entry.objects.filter(pk__in=ids).only("pk", "commitment", "aside", "salt")}
     new = [row for row in rows if row["id"] not in held]
     _append(new)
+    # What came over the link before: from now on it is about tables that are here, which know of it.
+    Entry.objects.filter(pk__in=list(held), foreign=True).update(history=True)
     back = [row for row in rows if row["id"] in held and _is_richer(row, held[row["id"]])]
     for row in back:
         Entry.objects.filter(pk=row["id"]).update(**{name: row[name] for name in PRIVATE})

@@ -1,6 +1,6 @@
 """Which communes are at home on this node. The link knows; without one, every commune is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from langso.kernel.journal.models import Entry
 
@@ -11,15 +11,15 @@ Homes = Callable[[str], bool]
 class _Source:
     """The one who knows; `langso.kernel.link` puts itself here when it loads."""
 
-    ask: Callable[[], Homes] | None = None
+    ask: Callable[[Collection[str]], Homes] | None = None
 
 
 SOURCE = _Source()
 
 
-def homes_now() -> Homes:
-    """The answer of this moment, for a few hundred entries: who asks later asks again."""
-    return SOURCE.ask() if SOURCE.ask else _every_commune
+def homes_of(entries: Collection[Entry]) -> Homes:
+    """The answer of this moment for the communes of these entries: who asks later asks again."""
+    return SOURCE.ask({entry.to or entry.commune for entry in entries}) if SOURCE.ask else _every_commune
 
 
 def concerns_home(entry: Entry, homes: Homes) -> bool:

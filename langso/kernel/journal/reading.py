@@ -18,7 +18,7 @@ from langso.kernel.journal import backlog, catching_up
 from langso.kernel.journal.backlog import ParentMissing
 from langso.kernel.journal.events import from_body
 from langso.kernel.journal.gate import GateClosed
-from langso.kernel.journal.homes import Homes, concerns_home, homes_now
+from langso.kernel.journal.homes import concerns_home, homes_of
 from langso.kernel.journal.listeners import LISTENERS, Heard, Listener
 from langso.kernel.journal.models import Cursor, Entry, ParkedEntry
 from langso.kernel.journal.queries import last_position
@@ -37,12 +37,12 @@ SKIP_SAVED_EVERY = 1_000
 
 def read_all() -> int:
     """Let every listener take one step; returns how many entries were heard or parked."""
-    end, homes = last_position(), homes_now()
-    heard = sum(read_step(listener, end=end, homes=homes) for listener in catching_up.before(LISTENERS.values()))
+    end = last_position()
+    heard = sum(read_step(listener, end=end) for listener in catching_up.before(LISTENERS.values()))
     return heard + backlog.try_again(hear_entry) if heard else 0
 
 
-def read_step(listener: Listener, *, end: int, homes: Homes) -> int:
+def read_step(listener: Listener, *, end: int) -> int:
     """One step of one listener up to position `end`; returns how many entries were heard, passed or parked."""
     cursor, _ = Cursor.objects.get_or_create(listener=listener.name)
     if cursor.retry_at and cursor.retry_at > clock.now():
@@ -57,18 +57,19 @@ def read_step(listener: Listener, *, end: int, homes: Homes) -> int:
         return _pass_over(listener, cursor, end)
     if len(entries) > 1:
         try:
-            return _hear(listener, cursor, entries, homes)
+            return _hear(listener, cursor, entries)
         except (GateClosed, ParentMissing):
             pass
         except Exception:
             log.warning("%s: a batch failed, its entries are heard one by one", listener.name, exc_info=True)
-    return _one_by_one(listener, cursor, entries, homes)
+    return _one_by_one(listener, cursor, entries)
 
 
-def _hear(listener: Listener, cursor: Cursor, entries: list[Entry], homes: Homes) -> int:
+def _hear(listener: Listener, cursor: Cursor, entries: list[Entry]) -> int:
     with writing():
         if not _move(cursor, entries[-1].position):
             return 0
+        homes = homes_of(entries)  # now that the cursor is claimed: a commune may just have moved
         for entry in entries:
             at_home = concerns_home(entry, homes)
             if listener.copies or at_home:
@@ -77,11 +78,11 @@ def _hear(listener: Listener, cursor: Cursor, entries: list[Entry], homes: Homes
     return len(entries)
 
 
-def _one_by_one(listener: Listener, cursor: Cursor, entries: list[Entry], homes: Homes) -> int:
+def _one_by_one(listener: Listener, cursor: Cursor, entries: list[Entry]) -> int:
     heard = 0
     for entry in entries:
         try:
-            heard += _hear(listener, cursor, [entry], homes)
+            heard += _hear(listener, cursor, [entry])
         except GateClosed as closed:
             return heard + _wait(cursor, closed)
         except ParentMissing as missing:
@@ -89,6 +90,11 @@ def _one_by_one(listener: Listener, cursor: Cursor, entries: list[Entry], homes:
         except Exception:
             return heard + _failed(listener, cursor, entry)
     return heard
+
+
+def let_nobody_hear() -> None:
+    """Inside a transaction that changes what is at home here, first of all: who hears now ends, who comes waits."""
+    list(Cursor.objects.select_for_update().order_by("pk"))
 
 
 def hear_entry(listener: Listener, entry: Entry, *, at_home: bool | None = None) -> None:
@@ -110,7 +116,7 @@ def hear_entry(listener: Listener, entry: Entry, *, at_home: bool | None = None)
         node=entry.node,
         foreign=entry.foreign,
         to=entry.to,
-        at_home=concerns_home(entry, homes_now()) if at_home is None else at_home,
+        at_home=concerns_home(entry, homes_of([entry])) if at_home is None else at_home,
     )
     commune = entry.to or entry.commune
     opened = commune_scope(commune) if commune else every_commune("the entry concerns the whole node")

@@ -76,11 +76,19 @@ def take_down(document: dict[str, Any]) -> int:
     epoch, upto = document.get("epoch"), document.get("upto")
     if not isinstance(epoch, str) or len(epoch) > 36 or type(upto) is not int or upto < 0:
         raise Malformed("no cursor")
-    with transaction.atomic():
-        uplink = Uplink.objects.select_for_update().get()
-        new = _new(uplink, [entry for _position, entry in found])
-        Uplink.objects.filter(pk=uplink.pk).update(down_epoch=epoch, down=upto, down_at=clock.now())
-        take_in(new)
+    try:
+        return _take(epoch, upto, [entry for _position, entry in found])
+    except Malformed as told:  # noted here: what was begun inside is undone
+        incidents.note(incidents.HUB, node=Uplink.objects.get().hub, detail=str(told))
+        raise
+
+
+@transaction.atomic
+def _take(epoch: str, upto: int, found: Sequence[Travelling]) -> int:
+    uplink = Uplink.objects.select_for_update().get()
+    new = _new(uplink, found)
+    Uplink.objects.filter(pk=uplink.pk).update(down_epoch=epoch, down=upto, down_at=clock.now())
+    take_in(new)
     return len(new)
 
 
@@ -90,8 +98,7 @@ def _new(uplink: Uplink, entries: Sequence[Travelling]) -> list[Travelling]:
     for entry in entries:
         said_by_hub = entry.node == uplink.hub and entry.to in ("", *communes)
         if entry.node == own or not (said_by_hub or entry.to in communes):
-            incidents.note(incidents.HUB, node=uplink.hub, detail=f"{entry.kind} of {entry.node} to {entry.to!r}")
-            raise Malformed("the hub sent what is not for this node")
+            raise Malformed(f"not for this node: {entry.kind} of {entry.node} to {entry.to!r}")
     held = Entry.objects.filter(pk__in=[entry.id for entry in entries]).values_list("pk", flat=True)
     known = set(held)
     return [entry for entry in entries if entry.id not in known]

@@ -1,5 +1,7 @@
 """Which communes are at home here, and when this node may not write. Both are asked by the journal."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -35,9 +37,13 @@ def is_hub() -> bool:
     return bool(settings.ROLE == "hub")
 
 
-def homes_now() -> Homes:
-    """A hub is home to every commune that has no other; a box that joined, to its own; one that did not, to all."""
-    homes = dict(CommuneHome.objects.filter(to_at=None).values_list("commune", "node"))
+def homes_now(communes: Collection[str] = ()) -> Homes:
+    """A hub is home to every commune that has no other; a box that joined, to its own; one that did not, to all.
+
+    The answer holds for these communes alone when some are named: a hub has a thousand others.
+    """
+    known = CommuneHome.objects.filter(to_at=None)
+    homes = dict((known.filter(commune__in=communes) if communes else known).values_list("commune", "node"))
     own = identity().node
     elsewhere_or_home = {commune: node == own for commune, node in homes.items()}
     unknown = is_hub() or not Uplink.objects.exists()

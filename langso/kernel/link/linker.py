@@ -21,6 +21,7 @@ from django.db import connections
 
 from langso import __version__
 from langso.kernel import clock
+from langso.kernel.errors import DomainError
 from langso.kernel.link import homes, reporting, uplink
 from langso.kernel.link.carrying import Carrier
 from langso.kernel.link.client import Connection, LinkDown
@@ -28,7 +29,7 @@ from langso.kernel.link.down import take_down
 from langso.kernel.link.joining import hub_of
 from langso.kernel.link.keys import installation
 from langso.kernel.link.models import Uplink
-from langso.kernel.link.refusals import Gap, LinkRefusal, WrongTime
+from langso.kernel.link.refusals import Gap, WrongTime
 from langso.kernel.link.sending import IN_FLIGHT, Outgoing, Parcel, note_confirmed
 from langso.kernel.link.taking_back import take_back
 from langso.kernel.link.wire.errors import Malformed
@@ -79,7 +80,7 @@ class Linker:
         except WrongTime as refusal:
             uplink.set_clock(int(refusal.more.get("time", 0)))
             self._wait(FIRST_PAUSE)
-        except (LinkDown, LinkRefusal, Malformed) as fault:
+        except (LinkDown, DomainError, Malformed) as fault:
             uplink.note_fault(fault)
             self._wait(self._next_pause())
         finally:

@@ -23,10 +23,12 @@ def take_back(connection: Connection, held: Mapping[str, int]) -> None:
     while (row := restorations.waiting()) is not None:
         upto, after = held.get(row.old_epoch, 0), row.old_seq + row.taken
         entries: Sequence[Travelling] = ()
+        last = b""
         if after < upto:
             connection.ask("GET", f"/link/v1/journal?epoch={row.old_epoch}&after={after}")
             body = connection.answer().body
-            entries = unpack_batch(body).entries if body else []
-            if not entries:
+            if not body:
                 raise LinkDown("the hub does not send back what it says it holds of this node")
-        restorations.take_back(system(), entries=entries, upto=upto)
+            batch = unpack_batch(body)
+            entries, last = batch.entries, batch.last
+        restorations.take_back(system(), entries=entries, last=last, upto=upto)

@@ -11,6 +11,7 @@ from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.files import contents
 from langso.kernel.journal.history import AT_ONCE, take_history
+from langso.kernel.journal.reading import let_nobody_hear
 from langso.kernel.journal.services import emit, identity, service
 from langso.kernel.link import homes
 from langso.kernel.link.models import NodeKey, Received, Uplink
@@ -55,6 +56,7 @@ def known_keys() -> list[bytes]:
 def _unpack(actor: Actor, bundle: Bundle) -> Move:
     said = bundle.manifest
     commune, move_id = said["commune"], UUID(said["move"])
+    let_nobody_hear()
     if said["target"] != identity().node:
         raise BadBundle()
     if homes.homes_now()(commune) or open_move(commune) is not None:

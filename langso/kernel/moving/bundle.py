@@ -29,6 +29,8 @@ from langso.kernel.moving.tables import Row, Tally
 
 FORMAT: Final = 1
 LARGEST_MANIFEST: Final = 4 * 1024 * 1024
+DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError, RuntimeError)
+"""What reading a damaged archive may end with; `RuntimeError` where a turned bit says that it is encrypted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Bundle:
                     row = json.loads(line)
                     counted.line(row)
                     yield row
-        except (KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as broken:
+        except DAMAGED as broken:
             raise BadBundle() from broken
         if counted.sum != told:
             raise BadBundle()
@@ -68,7 +70,7 @@ class Bundle:
         for sha256 in self.manifest["files"]:
             try:
                 content = self.archive.read(f"files/{sha256}")
-            except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as broken:
+            except DAMAGED as broken:
                 raise BadBundle() from broken
             if hashlib.sha256(content).hexdigest() != sha256:
                 raise BadBundle()
@@ -122,7 +124,7 @@ def open_bundle(stream: IO[bytes] | Path, public: Iterable[bytes]) -> Bundle:
             raise BadBundle()
         text, signature = archive.read("manifest.json"), archive.read("signature")
         manifest = json.loads(text)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as broken:
+    except DAMAGED as broken:
         raise BadBundle() from broken
     if not any(_is_signed(key, signature, text) for key in public):
         raise BadBundle()

@@ -43,6 +43,12 @@ def bundle_place(move: Move) -> Path:
     return Path(settings.DATA) / "moves" / f"{move.pk}.bundle"
 
 
+def sweep(move: Move) -> None:
+    """Take away bundles of a move that is over: whoever is killed in the last moment leaves one lying."""
+    for file in bundle_place(move).parent.glob(f"{move.pk}.*"):
+        file.unlink(missing_ok=True)
+
+
 @service
 def close(actor: Actor, *, commune: str, target: str) -> UUID:
     """Close a commune for writing, because it moves to another node; returns the move's id, also of one under way.
@@ -184,7 +190,7 @@ def _clear(move: Move) -> None:
     accounts.forget_accounts(move.commune, concerned)
     strip_history(move.commune, upto=move.position)
     tell_copies(move.commune, upto=move.position)
-    transaction.on_commit(lambda: bundle_place(move).unlink(missing_ok=True))
+    transaction.on_commit(lambda: sweep(move))
 
 
 @service
@@ -199,4 +205,4 @@ def cancel(actor: Actor, *, commune: str) -> None:
         tables.remove(commune)
         tell_copies(commune, upto=last_position())
     emit(actor, MoveCancelled(move_id=move.pk, commune=commune))
-    transaction.on_commit(lambda: bundle_place(move).unlink(missing_ok=True))
+    transaction.on_commit(lambda: sweep(move))

@@ -70,8 +70,9 @@ def arrival(request: NodeRequest) -> dict[str, Any]:
     done = Move.objects.filter(pk=move_id, source=request.node.pk, sha256=sha256, state=Move.State.DONE).exists()
     if request.method == "POST" and not done:
         _refusing(lambda: arriving.arrive(system(), place=place, source=request.node.pk))
-        place.unlink(missing_ok=True)
         done = True
+    if done:
+        place.unlink(missing_ok=True)  # also by whoever asks again after a kill
     return {"done": done, "have": place.stat().st_size if place.exists() else 0}
 
 

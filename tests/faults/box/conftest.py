@@ -1,5 +1,6 @@
 """Fault tests run real processes on folders of their own, on SQLite: they are about a commune's box."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from tests.faults.box.boxes import Box, copy_of, found
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Box:
+def empty(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Box:
     """A folder in which nothing has happened yet: whoever copies it is a node of its own."""
     box = Box(tmp_path_factory.mktemp("empty") / "data")
-    box.langso("migrate", "--verbosity", "0")
+    box.data.mkdir()
+    shutil.copy(prepared, box.data)
     return box
 
 

@@ -1,5 +1,6 @@
 """A restored node: a new epoch, a closed gate, and its own later entries back, each proved."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -55,6 +56,13 @@ def later(monkeypatch: pytest.MonkeyPatch) -> list[Travelling]:
     return known
 
 
+def take_back(entries: Sequence[Travelling], *, upto: int) -> int:
+    """As the link does it: of all hashes only the last one travels."""
+    bare = [replace(entry, commitment=b"", travel_chain=b"") for entry in entries]
+    last = entries[-1].travel_chain if entries else b""
+    return restorations.take_back(NODE, entries=bare, last=last, upto=upto)
+
+
 def test_a_node_without_a_hub_goes_on_in_a_new_epoch() -> None:
     weigh(2)
     before = Head.objects.get()
@@ -70,13 +78,13 @@ def test_a_node_without_a_hub_goes_on_in_a_new_epoch() -> None:
 def test_until_its_later_entries_are_back_nothing_is_written_and_everything_read(later: list[Travelling]) -> None:
     with pytest.raises(TakingBack):
         weigh(1)
-    assert restorations.take_back(NODE, entries=later[:2], upto=8) == 5
+    assert take_back(later[:2], upto=8) == 5
     with pytest.raises(TakingBack):
         weigh(1)
     told = " ".join(texts.restore_sentences())
     assert "2" in told
     assert "7" in told, "the hours of which what never travelled is lost"
-    assert restorations.take_back(NODE, entries=later, upto=8) == 8
+    assert take_back(later, upto=8) == 8
     weigh(1)
     assert list(Entry.objects.filter(kind__contains="weighed").order_by("position").values_list("seq", flat=True)) == [
         1, 2, 3, 4, 5, 6, 7, 8, 1
@@ -86,7 +94,7 @@ def test_until_its_later_entries_are_back_nothing_is_written_and_everything_read
     )
     assert verify_journal() == []
     with pytest.raises(NothingRestored):
-        restorations.take_back(NODE, entries=later, upto=8)
+        take_back(later, upto=8)
 
 
 def test_what_came_back_is_heard_like_everything_else_and_once(later: list[Travelling]) -> None:
@@ -101,7 +109,7 @@ def test_what_came_back_is_heard_like_everything_else_and_once(later: list[Trave
     try:
         reading.read_all()
         assert len(heard) == 3
-        restorations.take_back(NODE, entries=later, upto=8)
+        take_back(later, upto=8)
         reading.read_all()
         reading.read_all()
     finally:
@@ -111,7 +119,7 @@ def test_what_came_back_is_heard_like_everything_else_and_once(later: list[Trave
 
 
 def test_a_hub_that_has_no_more_than_the_snapshot_opens_the_gate_at_once(later: list[Travelling]) -> None:
-    assert restorations.take_back(NODE, entries=[], upto=3) == 3
+    assert take_back([], upto=3) == 3
     weigh(1)
 
 
@@ -122,7 +130,7 @@ def test_what_does_not_continue_the_chain_is_refused_as_a_whole(later: list[Trav
     elsewhere = [replace(entry, epoch="e9") for entry in later]
     for wrong in (forged, swapped, later[1:], elsewhere):
         with pytest.raises(NotOurChain):
-            restorations.take_back(NODE, entries=[replace(entry) for entry in wrong], upto=8)
+            take_back(wrong, upto=8)
     assert not Entry.objects.filter(foreign=True).exists()
     with pytest.raises(TakingBack):
         weigh(1)

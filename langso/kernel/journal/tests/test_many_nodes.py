@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor, Membership, Role, system
 from langso.kernel.access.scope import commune_scope, open_commune
-from langso.kernel.journal import chain, events, gate, homes, reading
+from langso.kernel.journal import chain, events, gate, history, homes, reading
 from langso.kernel.journal.catching_up import take_up_known
 from langso.kernel.journal.erasure import erase_body, erase_copy
 from langso.kernel.journal.events import Reach, all_versions, event, from_body, is_known, upcast
@@ -74,7 +74,7 @@ def ports() -> Iterator[None]:
     listeners, gates, ask = dict(LISTENERS), list(gate.GATES), homes.SOURCE.ask
     LISTENERS.clear()
     gate.GATES.clear()
-    homes.SOURCE.ask = lambda: lambda commune: commune == HERE
+    homes.SOURCE.ask = lambda communes: lambda commune: commune == HERE
     yield
     LISTENERS.clear()
     LISTENERS.update(listeners)
@@ -198,6 +198,21 @@ def test_history_is_heard_by_nobody() -> None:
     assert verify_journal() == []
 
 
+def test_what_came_over_the_link_before_its_commune_moved_here_is_heard_by_nobody() -> None:
+    arrived = from_elsewhere("before the move")
+    take_in(arrived)
+    tell("of another commune")
+    heard = listen(TOLD)
+    row = Entry.objects.filter(pk=arrived[0].id).values(*history.TOLD).get()
+    homes.SOURCE.ask = lambda communes: lambda commune: True
+    with transaction.atomic():
+        reading.let_nobody_hear()
+        assert history.take_history([row]) == (0, 0)
+    read_to_the_end()
+    assert [each.fact.text for each in heard] == ["of another commune"]
+    assert verify_journal() == []
+
+
 def test_a_kind_from_a_newer_program_is_kept_and_heard_after_the_upgrade_in_order_and_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -299,10 +314,10 @@ def test_a_listener_waits_at_a_closed_gate_and_parks_nothing(monkeypatch: pytest
     LISTENERS["tests.answer"] = Listener("tests.answer", (TOLD,), answer, False, until=2)
     gate.GATES.append(closed_for(HERE))
     for _ in range(5):
-        assert reading.read_step(LISTENERS["tests.answer"], end=2, homes=lambda commune: True) == 0
+        assert reading.read_step(LISTENERS["tests.answer"], end=2) == 0
     assert (last_position(), ParkedEntry.objects.count(), Cursor.objects.get().attempts) == (2, 0, 0)
     gate.GATES.clear()
-    assert reading.read_step(LISTENERS["tests.answer"], end=2, homes=lambda commune: True) == 2
+    assert reading.read_step(LISTENERS["tests.answer"], end=2) == 2
     assert last_position() == 6
 
 

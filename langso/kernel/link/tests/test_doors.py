@@ -75,7 +75,8 @@ def test_a_box_that_says_nonsense_does_not_join(said: dict[str, object]) -> None
     assert Box("03390").join(code).status == 200
 
 
-def test_a_commune_with_records_here_is_moved_and_not_invited() -> None:
+def test_a_commune_with_records_here_is_moved_and_not_invited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "OF_THE_JOURNAL", ("kernel.accounts.",))  # the record below is of the kernel too
     say(SaidOfOne(text="a record"), commune="03405")
     with pytest.raises(invitations.RecordsHere):
         invitations.invite(system(), commune="03405")
@@ -178,7 +179,7 @@ def test_only_a_file_that_was_asked_for_is_taken(box: Box) -> None:
     assert box.ask("PUT", f"{path}?from=5&size={len(content)}", content[5:]).said == {"have": len(content)}
     assert copying.give(sha256, 0, 100) == (content, len(content))
     assert box.ask("GET", "/link/v1/files/" + "0" * 64 + "?from=0&length=10").status == 204
-    assert box.ask("GET", "/link/v1/files/../../secret.key").status == 404
+    assert box.client.get("/link/v1/files/../../secret.key").status_code == 404
     assert box.ask("GET", "/link/v1/files/abc?from=0&length=10").code == "malformed"
 
 

@@ -48,6 +48,8 @@ class Command(BaseCommand):
         commune = options["commune"]
         if options["cancel"]:
             leaving.cancel(system(), commune=commune)
+        elif self._is_done(commune, options["to"]):
+            pass  # called again after it had come to its end, perhaps by somebody who did not see that
         elif homes.homes_now()(commune):
             self._leave(commune, options["to"], options["bundle"])
         elif homes.is_hub():
@@ -56,11 +58,25 @@ class Command(BaseCommand):
             self._come(commune, options["bundle"])
         self._state(options)
 
-    def _leave(self, commune: str, to: str, bundle: str) -> None:
-        target = to or getattr(open_move(commune), "target", "")
+    def _is_done(self, commune: str, to: str) -> bool:
+        """Whether the last move of the commune is the one that is asked for. What it left lying is swept away."""
+        last = Move.objects.filter(commune=commune).order_by("-started_at").first()
+        if last is None or last.state != Move.State.DONE:
+            return False
+        if homes.homes_now()(commune):
+            done = last.way == Move.Way.ARRIVING and to in ("", last.target)
+        else:
+            done = last.way == Move.Way.LEAVING and self._named(to) == last.target
+        if done:
+            leaving.sweep(last)
+        return done
+
+    def _named(self, to: str) -> str:
         uplink = Uplink.objects.first()
-        if target == "hub" and uplink is not None:
-            target = uplink.hub
+        return uplink.hub if to == "hub" and uplink is not None else to
+
+    def _leave(self, commune: str, to: str, bundle: str) -> None:
+        target = self._named(to or getattr(open_move(commune), "target", ""))
         move = Move.objects.get(pk=leaving.close(system(), commune=commune, target=target))
         if move.state == Move.State.DRAINING or not leaving.bundle_place(move).exists():
             self._wait(lambda: leaving.is_drained(move), "the listeners")
