@@ -36,7 +36,8 @@ def history_of(commune: str, *, upto: int) -> Iterator[dict[str, Any]]:
 def take_history(rows: Sequence[dict[str, Any]]) -> tuple[int, int]:
     """Store entries that came with a commune's tables; (new ones, ones that got their private part back).
 
-    An entry that stands here already keeps its place, and is history as the others are. Run it in a transaction; it claims the head.
+    An entry that stands here already keeps its place, and is history as the others are. Run it in a transaction; it
+    claims the head.
     """
     ids = [row["id"] for row in rows]
     held = {entry.pk: entry for entry in Entry.objects.filter(pk__in=ids).only("pk", "commitment", "aside", "salt")}
