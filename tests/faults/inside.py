@@ -26,11 +26,13 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.db.models import Max  # noqa: E402
+from django.db.models import Count, Max  # noqa: E402
 
+from langso.community.organisations.testing import make_member, make_organisation  # noqa: E402
 from langso.kernel import clock  # noqa: E402
-from langso.kernel.access.actors import Actor  # noqa: E402
+from langso.kernel.access.actors import Actor, Role  # noqa: E402
 from langso.kernel.access.scope import commune_scope, every_commune  # noqa: E402
+from langso.kernel.accounts.testing import PASSWORD, make_account  # noqa: E402
 from langso.kernel.journal.models import Entry  # noqa: E402
 from langso.kernel.journal.services import emit, identity, writing  # noqa: E402
 from langso.kernel.link.models import CommuneHome, Confirmed, Node, NodeKey  # noqa: E402
@@ -132,6 +134,22 @@ def enrol(boxes: list[tuple[str, str, str]]) -> int:
     return len(boxes)
 
 
+def staff(username: str, role: str, organisation: str, kind: str) -> str:
+    """Open an account with a role in a new organisation here; its password, which is for tests alone."""
+    with commune_scope(settings.COMMUNE):
+        account = make_account(username=username)
+        make_member(
+            organisation_id=make_organisation(name=organisation, kind=kind), role=Role(role), account_id=account
+        )
+    return PASSWORD
+
+
+def kinds(node: str) -> dict[str, int]:
+    """How many entries of each kind this node holds of another's, or of its own that travel."""
+    found = Entry.objects.filter(node=node, seq__isnull=False).values_list("kind").annotate(count=Count("pk"))
+    return dict(found.order_by("kind"))
+
+
 def lot_copies() -> int:
     """Lots of other nodes of which this one keeps a copy."""
     with every_commune("a hub keeps copies of all its boxes"):
@@ -149,7 +167,20 @@ def _moment_of(true: Callable[[], bool], within: float) -> float | None:
 
 ACTS: dict[str, Callable[..., Any]] = {
     act.__name__: act
-    for act in (write, write_one, head, held, last, await_held, await_confirmed, langso, enrol, lot_copies)
+    for act in (
+        write,
+        write_one,
+        head,
+        held,
+        last,
+        await_held,
+        await_confirmed,
+        langso,
+        enrol,
+        staff,
+        kinds,
+        lot_copies,
+    )
 }
 
 
