@@ -6,13 +6,21 @@ file; the file as it stands at one moment, with everything that had only reached
 
 import os
 import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.faults.asking import Inside
 from tests.faults.box.boxes import Box, copy_of, somebody_writes
 from tests.faults.box.disks import image_disk
 from tests.faults.box.writing import content_of
+from tests.faults.pair import HUBS_OWN, Pair, begin_with, running_box, until
+from tests.faults.proof import prove
+from tests.faults.wire import Wire
+from tests.node import Node, running_node
 
 pytestmark = pytest.mark.xdist_group("faults")
 
@@ -42,6 +50,57 @@ def test_nothing_acknowledged_is_missing_after_a_power_cut(founded: Box, tmp_pat
                 assert (box.data / "files" / name[:2] / name[2:4] / name).stat().st_size == len(content_of(5))
             if place == len(copies) - 1:
                 assert "whole" in box.langso("verify")
+
+
+@contextmanager
+def hub_on(disk: Path) -> Iterator[tuple[Node, Inside]]:
+    with (
+        running_node(disk / "hub", "--role", "hub", database="", LANGSO_COMMUNE=HUBS_OWN) as hub,
+        Inside(hub.environment) as at_hub,
+    ):
+        yield hub, at_hub
+
+
+def image_of(hub: Node, image: Path, left: Path) -> None:
+    """The disk as it stands, while every part of the hub stands still."""
+    for pid in hub.parts().values():
+        os.kill(pid, signal.SIGSTOP)
+    shutil.copyfile(image, left)
+    for pid in hub.parts().values():
+        os.kill(pid, signal.SIGCONT)
+
+
+def confirmed(box: Node) -> int:
+    """Up to which sequence the box was told that the hub holds its entries."""
+    return int(str(Box(box.data).rows("SELECT coalesce(max(upto), 0) FROM link_confirmed")[0][0]))
+
+
+def test_nothing_that_the_hub_confirmed_is_missing_after_its_power_cut(prepared: Path, tmp_path: Path) -> None:
+    """The hub comes back on what was left on its disk, and its box goes on as if nothing had been."""
+    image, left = tmp_path / "disk.img", tmp_path / "left.img"
+    with image_disk(tmp_path / "disk", image, megabytes=96) as disk:
+        begin_with(prepared, disk / "hub")
+        os.sync()
+        with (
+            hub_on(disk) as (hub, at_hub),
+            Wire(hub.port) as wire,
+            running_box(tmp_path / "box", hub, at_hub, wire, prepared=prepared) as pair,
+        ):
+            name = pair.name_of_box()
+            writing = pair.at_box.begin("write", count=400, at_once=5, pause=0.02)
+            until(lambda: confirmed(pair.box) >= 150, 60, "the hub never confirmed anything")
+            told = confirmed(pair.box)
+            image_of(hub, image, left)
+            wire.cut()
+            with image_disk(tmp_path / "left", left) as other, hub_on(other) as (again, at_again):
+                assert at_again.ask("last", node=name) >= told
+                wire.lead_to(again.port)
+                wire.restore()
+                promised = writing.result(60)
+                after = Pair(again, pair.box, wire, at_again, pair.at_box)
+                after.until_level(90)
+                prove(after, promised)
+                at_again.langso("verify")
 
 
 def test_the_cut_is_a_cut(tmp_path: Path) -> None:
