@@ -66,6 +66,9 @@ ALARM_DISK_PERCENT = env.number(
 )
 ALARM_BACKUP_HOURS = env.number("LANGSO_ALARM_BACKUP_HOURS", 48, "At a hub: age of a box's last backup in hours.")
 LINK_CA = env.text("LANGSO_LINK_CA", "", "File of certificates that vouch for the hub; empty: those of the system.")
+LINK_PATIENCE = env.number(
+    "LANGSO_LINK_PATIENCE", 45, "Seconds after which a hub's answer is given up and the link begun anew.", least=5
+)
 
 
 def _secret_key() -> str:

@@ -15,6 +15,8 @@ from tests.faults.phone import Phone, phone
 from tests.faults.small_disk import SmallDisk, small_disk
 from tests.node import ROOT, Node
 
+PATIENCE = "12"
+"""Seconds that the box waits for an answer: long for a busy machine, short for whoever falls into a black hole."""
 HUBS_DISK = 400
 """Megabytes: more than all tests need, few enough to be filled."""
 
@@ -40,7 +42,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shared_pair(hubs_disk: SmallDisk, prepared: Path) -> Iterator[Pair]:
     """The tests that use it share an xdist group."""
-    with running_pair(hubs_disk.folder.parent, database=None, prepared=prepared) as pair:
+    folder = hubs_disk.folder.parent
+    with running_pair(folder, database=None, prepared=prepared, LANGSO_LINK_PATIENCE=PATIENCE) as pair:
         yield pair
 
 

@@ -71,6 +71,7 @@ def running_pair(
     joined: bool = True,
     database: str | None = "",
     prepared: Path | None = None,
+    **settings_of_box: str,
 ) -> Iterator[Pair]:
     """Start a hub, a box and the link between them, invite and join the box, and end all of it afterwards.
 
@@ -84,7 +85,7 @@ def running_pair(
         )
         at_hub = stack.enter_context(Inside(hub.environment))
         wire = stack.enter_context(Wire(hub.port, rtt=rtt, rate=rate, port=free_port()))
-        box = running_box(folder / "box", hub, at_hub, wire, joined=joined, prepared=prepared)
+        box = running_box(folder / "box", hub, at_hub, wire, joined=joined, prepared=prepared, **settings_of_box)
         yield stack.enter_context(box)
 
 

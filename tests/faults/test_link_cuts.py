@@ -36,7 +36,7 @@ def test_a_black_hole_that_tells_nobody(pair: Pair) -> None:
     time.sleep(1)
     assert len(pair.arrived()) < len(pair.at_home())
     pair.wire.restore()
-    pair.until_level(120)
+    pair.until_level(60)
     prove(pair, promised)
 
 

@@ -25,7 +25,6 @@ from langso.kernel.link.wire.errors import Malformed
 from langso.kernel.link.wire.loose import unpack_document
 
 CONNECT_WITHIN: Final = 15.0
-ANSWER_WITHIN: Final = 45.0
 MOST_ANSWERED: Final = 8 * 1024 * 1024
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
@@ -94,11 +93,14 @@ class Connection:
         self.sent += len(data)
         self._asked.append(header)
 
-    def answer(self, within: float = ANSWER_WITHIN) -> Answer:
-        """The answer to the oldest request. Raises `LinkDown`, or the hub's refusal (`LinkRefusal`)."""
+    def answer(self, within: float = 0.0) -> Answer:
+        """The answer to the oldest request, within so many seconds, by default `LANGSO_LINK_PATIENCE`.
+
+        Raises `LinkDown`, or the hub's refusal (`LinkRefusal`).
+        """
         asked = self._asked.pop(0)
         try:
-            status, header, body, ends = self._read(within)
+            status, header, body, ends = self._read(within or settings.LINK_PATIENCE)
         except (OSError, http.client.HTTPException) as broken:
             raise self._ended(broken) from broken
         if ends:

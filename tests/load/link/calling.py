@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from langso.kernel.link import signing
-from langso.kernel.link.client import ANSWER_WITHIN, CONNECT_WITHIN
+from langso.kernel.link.client import CONNECT_WITHIN
 from langso.kernel.link.linker import FIRST_PAUSE, LONGEST_PAUSE, POLL
 from langso.kernel.link.sending import IN_FLIGHT
 from langso.kernel.link.wire.loose import unpack_document
 from tests.load.link.simulated import Box, one_more
 
 DAY = 86_400
+ANSWER_WITHIN = 45.0
+"""A box's patience, unless it is told otherwise (`LANGSO_LINK_PATIENCE`)."""
 
 
 class Refused(Exception):
