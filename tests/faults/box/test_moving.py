@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.faults.box.boxes import ROOT, Box, copy_of, kill
-from tests.node import Node, running_node
+from tests.node import Node, free_port, running_node
 
 pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.usefixtures("on_sqlite")]
 HOME = "03390"
@@ -58,15 +58,25 @@ class Province:
     running: Node
 
 
-@pytest.fixture
-def province(empty: Box, tmp_path: Path) -> Iterator[Province]:
-    """A running hub that hosts two communes, and a new box of one of them that has joined it."""
-    hub, box = copy_of(empty, tmp_path / "hub"), copy_of(empty, tmp_path / "box")
+@pytest.fixture(scope="module")
+def joined(empty: Box, tmp_path_factory: pytest.TempPathFactory) -> tuple[Box, Box, int]:
+    """A hub that hosts two communes, a new box of one of them that has joined it, and the hub's port."""
+    folder, port = tmp_path_factory.mktemp("joined"), free_port()
+    hub, box = copy_of(empty, folder / "hub"), copy_of(empty, folder / "box")
     hub.extra = HUB
     run(hub, "peopling")
-    with running_node(hub.data, "--role", "hub") as running:
+    with running_node(hub.data, "--role", "hub", database="", port=port) as running:
         code = hub.langso("link", "invite", HOME, "--keep-home").strip()
         box.langso("link", "join", running.address, code)
+    return hub, box, port
+
+
+@pytest.fixture
+def province(joined: tuple[Box, Box, int], tmp_path: Path) -> Iterator[Province]:
+    """The same two on disks of their own; the hub is running."""
+    hub, box = copy_of(joined[0], tmp_path / "hub"), copy_of(joined[1], tmp_path / "box")
+    hub.extra = HUB
+    with running_node(hub.data, "--role", "hub", port=joined[2]) as running:
         yield Province(hub, box, running)
 
 

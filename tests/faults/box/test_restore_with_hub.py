@@ -33,6 +33,11 @@ def confirmed(box: Box) -> bool:
     return all(held.get(epoch, 0) >= seq for epoch, seq in box.rows("SELECT epoch, seq FROM journal_head"))
 
 
+def states(box: Box) -> list[object]:
+    """How far the restores of this box are."""
+    return [state for (state,) in box.rows("SELECT state FROM backup_restoration ORDER BY id")]
+
+
 @dataclass
 class Pair:
     hub: Box
@@ -40,18 +45,29 @@ class Pair:
     port: int
 
     def hub_runs(self):  # type: ignore[no-untyped-def]
-        return running_node(self.hub.data, "--role", "hub", port=self.port)
+        return running_node(self.hub.data, "--role", "hub", database="", port=self.port)
+
+
+@pytest.fixture(scope="module")
+def joined(empty: Box, founded: Box, tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    """A hub and a box that joined it."""
+    folder = tmp_path_factory.mktemp("joined")
+    made = Pair(as_hub(copy_of(empty, folder / "hub")), copy_of(founded, folder / "box"), free_port())
+    with made.hub_runs() as running:
+        made.box.langso("link", "join", running.address, made.hub.langso("link", "invite", HOME).strip())
+    return made
 
 
 @pytest.fixture
-def pair(empty: Box, founded: Box, tmp_path: Path) -> Pair:
-    """A hub and a box that joined it; neither is running."""
-    hub, box = copy_of(empty, tmp_path / "hub"), copy_of(founded, tmp_path / "box")
-    hub.extra = {"LANGSO_ROLE": "hub"}
-    made = Pair(hub, box, free_port())
-    with made.hub_runs() as running:
-        box.langso("link", "join", running.address, hub.langso("link", "invite", HOME).strip())
-    return made
+def pair(joined: Pair, tmp_path: Path) -> Pair:
+    """The same two on disks of their own; neither is running."""
+    hub, box = copy_of(joined.hub, tmp_path / "hub"), copy_of(joined.box, tmp_path / "box")
+    return Pair(as_hub(hub), box, joined.port)
+
+
+def as_hub(box: Box) -> Box:
+    box.extra = {"LANGSO_ROLE": "hub"}
+    return box
 
 
 def test_a_box_from_an_old_backup_takes_back_its_later_entries_first(pair: Pair, tmp_path: Path) -> None:
@@ -64,13 +80,15 @@ def test_a_box_from_an_old_backup_takes_back_its_later_entries_first(pair: Pair,
     box.langso("restore", "--from", str(stick), "--data", str(box.data), "--replace")
     assert box.entered() == list(range(1, len(box.entered()) + 1))
     assert 10 <= len(box.entered()) < 30
+    assert states(box) == ["WAITING"]
     assert "Chưa ghi được gì" in box.langso("restore", "state")
     assert "đang lấy lại dữ liệu mới hơn từ tỉnh" in box.langso(
         "createoperator", "too-early", "--office", "Too early", code=1
     )
     with pair.hub_runs():
         with running_node(box.data) as node:
-            until(lambda: "mục mới hơn của nút này từ tỉnh" in box.langso("restore", "state"))
+            until(lambda: states(box) == ["DONE"])
+            assert "mục mới hơn của nút này từ tỉnh" in box.langso("restore", "state")
             assert node.get("/")[0] == 200
             assert len(box.entered()) >= 30
             last = box.entered()[-1]
