@@ -26,7 +26,7 @@ trap end EXIT
 as_server "$bin/initdb" -D "$folder/data" -U langso -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
 # A test server may forget everything at a power cut: durability is tested elsewhere, on purpose.
 as_server "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
-  -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=${LANGSO_TEST_FSYNC:-off} -c max_connections=200" start >/dev/null
+  -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=${LANGSO_TEST_FSYNC:-off} -c max_connections=200 ${LANGSO_TEST_POSTGRES:-}" start >/dev/null
 as_server "$bin/createdb" -h 127.0.0.1 -p "$port" -U langso langso
 export DATABASE_URL="postgres://langso@127.0.0.1:$port/langso"
 "$@"

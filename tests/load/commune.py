@@ -33,12 +33,16 @@ HOMES = 30
 ENTRIES_BY_RESIDENT = 1.3
 """Entries that the import of one resident writes, about: the person, and the household now and then."""
 
+AS_INSTALLED = "-c shared_buffers=512MB -c max_wal_size=4GB"
+"""What docs/operate/install.md tells to set in PostgreSQL."""
+
 
 def main() -> None:
     given = _options()
     if given.engine == "postgres" and not os.environ.get("DATABASE_URL"):
         again = [str(ROOT / "tools/with_postgres.sh"), sys.executable, "-m", "tests.load.commune", *sys.argv[1:]]
         os.environ.setdefault("LANGSO_TEST_FSYNC", "on")
+        os.environ.setdefault("LANGSO_TEST_POSTGRES", AS_INSTALLED)
         os.execv(again[0], again)
     database = os.environ["DATABASE_URL"] if given.engine == "postgres" else ""
     folder = Path(tempfile.mkdtemp(prefix="langso-load-"))

@@ -34,7 +34,7 @@ def _server(address: str) -> str:
     with psycopg.connect(address) as server:
         said = {
             name: server.execute(f"SHOW {name}").fetchone()[0]  # type: ignore[index, arg-type]
-            for name in ("server_version", "fsync", "synchronous_commit", "shared_buffers")
+            for name in ("server_version", "fsync", "synchronous_commit", "shared_buffers", "max_wal_size")
         }
     settings = ", ".join(f"{name}={value}" for name, value in list(said.items())[1:])
     return f"PostgreSQL {said['server_version'].split()[0]}, {settings}"
