@@ -31,6 +31,7 @@ BATCH = 100
 ATTEMPTS = 3
 CLOSED_FOR = timedelta(seconds=5)
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5))
+LOOKED_THROUGH = 3_000
 SKIP_SAVED_EVERY = 1_000
 """A cursor that only passes over other kinds is saved this rarely: a box's card has few writes to spare."""
 
@@ -38,8 +39,27 @@ SKIP_SAVED_EVERY = 1_000
 def read_all() -> int:
     """Let every listener take one step; returns how many entries were heard or parked."""
     end = last_position()
-    heard = sum(read_step(listener, end=end) for listener in catching_up.before(LISTENERS.values()))
+    cursors = Cursor.objects.in_bulk(list(LISTENERS))
+    new = _kinds_behind(min((cursor.position for cursor in cursors.values()), default=0), end)
+    heard = 0
+    for listener in catching_up.before(LISTENERS.values()):
+        cursor = cursors.get(listener.name)
+        if cursor and new is not None and new.isdisjoint(listener.kinds) and listener.until is None:
+            _pass_over(listener, cursor, end)
+        else:
+            heard += read_step(listener, end=end)
     return heard + backlog.try_again(hear_entry) if heard else 0
+
+
+def _kinds_behind(position: int, end: int) -> set[str] | None:
+    """The kinds of the entries in (position, end]: asked once for all listeners, as most hear none of them.
+
+    None where these are so many that each listener had better look for its own.
+    """
+    if end - position > LOOKED_THROUGH:
+        return None
+    entries = Entry.objects.filter(position__gt=position, position__lte=end)
+    return set(entries.values_list("kind", flat=True).order_by().distinct())
 
 
 def read_step(listener: Listener, *, end: int) -> int:
