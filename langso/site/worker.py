@@ -36,6 +36,8 @@ log = logging.getLogger("langso.worker")
 
 IDLE = 0.3
 SIGN_EVERY = timedelta(seconds=10)
+COUNT_AGAIN_AFTER = 1_000
+"""Entries of the journal after which the database counts its tables again."""
 
 
 class Worker:
@@ -46,6 +48,7 @@ class Worker:
         self.stop = threading.Event()
         self.signed_at: datetime | None = None
         self.read_to: int | None = None
+        self.counted_to = 0
         self.linker = Linker(self.stop)
         self.nightly = Nightly()
 
@@ -54,7 +57,6 @@ class Worker:
             signal.signal(signum, self._told_to_stop)
         take_up_tasks(self.name)
         take_up_known()
-        renew_statistics()
         tasks = threading.Thread(target=self._loop, args=(self._tasks_round,), name="tasks")
         link = threading.Thread(target=self.linker.run, name="link", daemon=True)
         tasks.start()
@@ -102,6 +104,7 @@ class Worker:
 
     def _tasks_round(self) -> bool:
         if not DBTaskResult.objects.ready().exists():
+            self._count_again()
             return False
         TaskWorker(
             queue_names=["default"],
@@ -113,12 +116,18 @@ class Worker:
             worker_id=self.name,
             excluded_queue_names=[],
         ).run()
-        renew_statistics()
         return True
+
+    def _count_again(self) -> None:
+        """When much was written and no task waits: between the turns of a long import nobody is served by it."""
+        end = self.read_to or 0
+        if end - self.counted_to >= COUNT_AGAIN_AFTER:
+            renew_statistics()
+            self.counted_to = end
 
 
 def renew_statistics() -> None:
-    """Let the database count its tables again: tasks write much, and its planner believes the counts of last time.
+    """Let the database count its tables again: its planner believes the counts of last time.
 
     SQLite believes them for ever, PostgreSQL for a minute, in which a search of a register just imported took seconds.
     """
