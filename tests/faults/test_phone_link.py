@@ -150,10 +150,15 @@ def test_what_the_browser_threw_away_is_not_passed_over_in_silence(farmer: Phone
     farmer.type_work("8")
     farmer.save()
     ask_devtools(farmer.page, "Storage.clearDataForOrigin", origin=farmer.node.address, storageTypes="indexeddb")
+    farmer.page.evaluate("dispatchEvent(new CustomEvent('outbox', { detail: 0 }))")
     farmer.online()
+    for page in ("/home/", "/outbox/"):
+        farmer.go(page)
+        farmer.page.locator("#strip .danger").wait_for()
+        assert "đã xoá 1 việc chưa gửi" in farmer.page.locator("#strip").inner_text()
     farmer.go("/home/")
-    farmer.page.locator("#strip .danger").wait_for()
-    assert "đã xoá 1 việc chưa gửi" in farmer.page.locator("#strip").inner_text()
+    farmer.page.locator("[data-outbox-link]").wait_for()
+    assert farmer.page.locator("#strip .danger").count() == 0, "told until the outbox was opened"
 
 
 def test_the_outbox_warns_before_anything_is_thrown_away_and_nags_after_a_day(farmer: Phone) -> None:

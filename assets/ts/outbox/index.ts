@@ -1,19 +1,17 @@
 import { say, words } from "../words";
 import { watchForms } from "./forms";
 import { flush } from "./send";
-import { all, mine } from "./store";
+import { all, lost, mine } from "./store";
 
 const DAY = 86_400_000;
-const COUNT = "langso.waiting";
 
 /** The count on every page, and what should be known before anything else. */
-async function show(first = false): Promise<void> {
+async function show(): Promise<void> {
   const items = await all();
   const waiting = items.filter((item) => item.state !== "sent");
   const own = waiting.filter(mine);
-  const before = Number(localStorage.getItem(COUNT));
-  if (first && before && !items.length) say(words().gone!.replace("{n}", String(before)), "danger");
-  localStorage.setItem(COUNT, String(waiting.length));
+  const gone = lost(items.length, waiting.length);
+  if (gone) say(words().gone!.replace("{n}", String(gone)), "danger");
   for (const link of document.querySelectorAll<HTMLElement>("[data-outbox-link]")) {
     const badge = link.querySelector("b")!;
     badge.textContent = String(own.length || waiting.length || "");
@@ -51,5 +49,5 @@ export function outbox(): void {
   addEventListener("outbox:send", again(true));
   document.addEventListener("visibilitychange", () => document.hidden || again(true)());
   setInterval(again(false), 30_000);
-  void show(true).catch(() => undefined);
+  void show().catch(() => undefined);
 }

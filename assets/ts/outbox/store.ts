@@ -91,11 +91,26 @@ export function save(item: Item, pictures: Map<string, Blob>, replaced: Photo[])
   });
 }
 
-export function remove(item: Item): Promise<void> {
-  return within(["items", "blobs"], (items, blobs) => {
+export async function remove(item: Item): Promise<void> {
+  await within(["items", "blobs"], (items, blobs) => {
     items.delete(item.n!);
     item.photos.forEach((photo) => blobs.delete(photo.id));
   });
+  note(COUNT, Math.max(0, noted(COUNT) - 1));
+}
+
+/** Counts that lie outside the database, so that they outlive what the browser throws away. */
+const COUNT = "langso.waiting";
+const GONE = "langso.gone";
+const noted = (name: string): number => Number(localStorage.getItem(name));
+const note = (name: string, count: number): void => localStorage.setItem(name, String(count));
+
+/** How many the browser threw away unsent; told on every page until the outbox was opened. */
+export function lost(held: number, waiting: number): number {
+  const gone = noted(GONE) + (held ? 0 : noted(COUNT));
+  note(COUNT, waiting);
+  note(GONE, document.getElementById("outbox-list") ? 0 : gone);
+  return gone;
 }
 
 export const uuid = (): string => {
