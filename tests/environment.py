@@ -1,5 +1,6 @@
-"""Loaded before Django (`-p tests.environment`): a test run keeps everything in a folder of its own, and what Python
-compiles beside its sources, also where the environment forbids that: dozens of processes read the whole house."""
+"""Loaded before Django (`-p tests.environment`): each worker of a test run keeps everything in a folder of its own, so
+that one that empties its cache takes nothing from another, and what Python compiles beside its sources, also where the
+environment forbids that: dozens of processes read the whole house."""
 
 import atexit
 import os
@@ -12,7 +13,8 @@ if "LANGSO_TEST_DATA" not in os.environ:
     os.environ["LANGSO_TEST_DATA"] = folder
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
-os.environ["LANGSO_DATA"] = os.environ["LANGSO_TEST_DATA"]
+worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["LANGSO_DATA"] = os.path.join(os.environ["LANGSO_TEST_DATA"], worker)
 os.environ["LANGSO_SMS"] = "fake"
 os.environ["LANGSO_SECRET_KEY"] = "only-for-tests"
 

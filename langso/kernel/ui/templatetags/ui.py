@@ -4,7 +4,6 @@ A wrong icon, level or shape raises at once: a page must not quietly lose a sign
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -15,7 +14,7 @@ from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_filters.filterset import FilterSet
 
@@ -27,6 +26,8 @@ from langso.kernel.ui.cells import cells_html
 from langso.kernel.ui.filters import filter_fields_html
 from langso.kernel.ui.icons import sprite_of
 from langso.kernel.ui.lunar import lunar_date
+from langso.kernel.ui.sheets import sheet
+from langso.kernel.ui.timelines import timeline_item, timeline_line
 
 register = template.Library()
 
@@ -46,6 +47,12 @@ def _level_icon(level: str) -> str:
     if level not in LEVEL_ICONS:
         raise ValueError(f"no level is called {level!r}; there are {', '.join(LEVEL_ICONS)}")
     return LEVEL_ICONS[level]
+
+
+@register.simple_tag
+def style_here() -> SafeString:
+    """The residents' style sheet within the page, where most readers come once: a buyer with a code."""
+    return mark_safe(f"<style>{sheet()}</style>")  # noqa: S308 our own file
 
 
 @register.simple_tag
@@ -188,19 +195,18 @@ def _step_state(number: int, current: int) -> str:
     return "done" if number < current else "later"
 
 
-@register.inclusion_tag("ui/parts/timeline.html")
-def timeline(items: Iterable[Any]) -> dict[str, Any]:
+@register.simple_tag
+def timeline(items: Iterable[Any]) -> SafeString:
     """What happened, in order. An item has `title`, perhaps `at` (date, time), `text`, `icon`, `level`, `url`, `by`."""
-    return {"items": [_timeline_item(item) for item in items]}
+    lines = "".join(timeline_item(item, icon, _level_icon) for item in items)
+    return mark_safe(f'<ol class="timeline">{lines}</ol>')  # noqa: S308 every part is escaped where it is written
 
 
-def _timeline_item(item: Any) -> dict[str, Any]:
-    def of(name: str) -> Any:
-        return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
-
-    at, level = of("at"), of("level") or "plain"
-    shown = {name: of(name) for name in ("title", "text", "icon", "url", "by")}
-    return {**shown, "at": at, "has_time": isinstance(at, datetime), "level": level, "level_icon": _level_icon(level)}
+@register.simple_tag
+def short_timeline(items: Iterable[Any]) -> SafeString:
+    """The same items in a line each, for many of them."""
+    lines = "".join(timeline_line(item) for item in items)
+    return mark_safe(f'<ol class="timeline-short">{lines}</ol>')  # noqa: S308 as above
 
 
 @register.inclusion_tag("ui/parts/facts.html")

@@ -15,7 +15,7 @@ from langso.kernel.ui.views import SampleForm
 KIT = Path(__file__).parent.parent / "templates" / "ui" / "kit.html"
 ASSETS = Path(settings.REPOSITORY) / "assets"
 TEMPLATES = sorted((Path(settings.REPOSITORY) / "langso").glob("**/templates/**/*.html"))
-LAYOUT_ONLY = {"page_title"}
+LAYOUT_ONLY = {"style_here", "page_title"}
 
 
 def test_every_tag_is_shown() -> None:
@@ -116,13 +116,13 @@ def test_choices_can_be_sent_by_one_touch() -> None:
 def test_text_is_escaped() -> None:
     html = render(
         '{% card title=bad %}x{% endcard %}{% badge "ok" bad %}{% empty bad bad %}{% tile bad "/" "leaf" %}'
-        "{% facts pairs %}{% timeline happened %}{% notice title=bad %}x{% endnotice %}",
+        "{% facts pairs %}{% timeline happened %}{% short_timeline happened %}{% notice title=bad %}x{% endnotice %}",
         bad="<b>",
         pairs=[("<b>", "<b>")],
-        happened=[{"title": "<b>", "text": "<b>"}],
+        happened=[{"title": "<b>", "text": "<b>", "by": "<b>"}],
     )
     assert "<b>" not in html
-    assert html.count("&lt;b&gt;") == 10
+    assert html.count("&lt;b&gt;") == 14
 
 
 @pytest.mark.parametrize("source", ['{% badge "red" "x" %}', '{% act "x" kind="big" %}', '{% icon "unicorn" %}'])

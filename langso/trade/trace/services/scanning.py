@@ -11,7 +11,7 @@ from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.journal.services import emit, service
 from langso.trade.trace.events import ScansCounted
-from langso.trade.trace.models import Lot, ScanCount
+from langso.trade.trace.models import ScanCount
 
 PATIENCE_MS = 100
 
@@ -29,17 +29,19 @@ def count_scan(actor: Actor, *, lot_id: UUID) -> None:
 def _count(actor: Actor, *, lot_id: UUID) -> None:
     """The day's number is one row. What a day that is over came to is told to the journal once."""
     today = clock.today()
-    if not ScanCount.objects.filter(lot_id=lot_id, counted_date=today).update(scans=F("scans") + 1):
-        ScanCount.objects.get_or_create(lot_id=lot_id, counted_date=today, defaults={"scans": 1})
+    count = ScanCount.objects.filter(lot_id=lot_id, counted_date=today)
+    if not count.update(scans=F("scans") + 1):
+        ScanCount.objects.bulk_create([ScanCount(lot_id=lot_id, counted_date=today)], ignore_conflicts=True)
+        count.update(scans=F("scans") + 1)
         _tell(actor, lot_id)
 
 
 def _tell(actor: Actor, lot_id: UUID) -> None:
-    over = ScanCount.objects.filter(lot_id=lot_id, counted_date__lt=clock.today(), told=False)
-    code = Lot.objects.values_list("code", flat=True).get(pk=lot_id)
+    over = ScanCount.objects.filter(lot_id=lot_id, counted_date__lt=clock.today(), told=False).select_related("lot")
     for count in over:
-        emit(actor, ScansCounted(lot_id=lot_id, code=code, date=count.counted_date, scans=count.scans))
-    over.update(told=True)
+        emit(actor, ScansCounted(lot_id=lot_id, code=count.lot.code, date=count.counted_date, scans=count.scans))
+    if over:
+        ScanCount.objects.filter(pk__in=[count.pk for count in over]).update(told=True)
 
 
 @contextmanager

@@ -3,7 +3,9 @@
 import gzip
 import io
 import re
+from base64 import b64encode
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -192,6 +194,16 @@ def test_the_first_view_fits_in_25_kb_without_a_script_in_the_page(cast: Cast, t
     (picture,) = re.findall(r'src="(/files/[^"]+)"', html)
     parts["picture"] = len(cast.client("nobody").get(picture).content)
     assert sum(parts.values()) <= BUDGET, parts
+
+
+def test_its_style_comes_with_it_and_the_policy_allows_that_style_alone(cast: Cast, told: UUID) -> None:
+    """One round trip less before the first words: 0.4 s over EDGE."""
+    answer = cast.client("nobody").get(f"/lot/{code_of(told)}")
+    (style,) = re.findall(r"<style>(.*?)</style>", answer.content.decode(), re.DOTALL)
+    assert ".timeline" in style
+    assert 'rel="stylesheet"' not in answer.content.decode()
+    allowed = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'self' 'sha256-{allowed}'" in answer.headers["Content-Security-Policy"]
 
 
 def test_reading_it_takes_few_questions_to_the_database(
