@@ -8,8 +8,9 @@ from langso.kernel.env import BadSetting
 
 SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
 
-# What a box holds fits into its memory or lies on flash, where a jump costs hardly more than reading on.
-POSTGRES_START = "-c random_page_cost=1.1"
+# What a box holds fits into its memory or lies on flash, where a jump costs hardly more than reading on. Our questions
+# are short: compiling one would take longer than answering it.
+POSTGRES_START = "-c random_page_cost=1.1 -c jit=off"
 
 
 def database(url: str, data: Path) -> dict[str, Any]:
@@ -32,5 +33,11 @@ def database(url: str, data: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or 5432),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 10}, "options": POSTGRES_START},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 10},
+            "options": POSTGRES_START,
+            # A page asks the same questions again and again: each connection plans one once.
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+        },
     }

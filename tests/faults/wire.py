@@ -212,7 +212,8 @@ class Wire(Meddling):
         except OSError:
             _reset(caller)
             return
-        await self._carry_both(Call(caller, target), reader, answers)
+        with suppress(asyncio.CancelledError):  # the wire is taken away while something is on it
+            await self._carry_both(Call(caller, target), reader, answers)
 
     async def _carry_both(self, call: Call, reader: asyncio.StreamReader, answers: asyncio.StreamReader) -> None:
         call.tasks = [

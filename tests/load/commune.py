@@ -90,12 +90,13 @@ class Measuring:
         [measured["journal"]] = self.place.inside(before, within=self.left())
         say(f"  journal {measured['journal']}")
         measured["import"] = self.take_in(new)
-        codes, sessions, _rest, counts, measured["key_lookup"] = self.place.inside(
+        codes, sessions, _rest, counts, measured["key_lookup"], _none = self.place.inside(
             ("lots", {"groups": max(1, size // 5000)}),
             ("residents", {"count": HOMES}),
             ("journal", {"up_to": entries}),
             ("counts", {}),
             ("lookups", {}),
+            ("settle", {}),
             within=self.left(),
         )
         with serving(self.place) as node:

@@ -14,6 +14,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from langso.community.organisations.testing import make_member, make_organisation  # noqa: E402
@@ -63,6 +64,14 @@ def counts() -> dict[str, int]:
     return {"residents": Person.objects.all().living_here().count(), "entries": last_position()}
 
 
+def settle() -> None:
+    """Let PostgreSQL tidy up after an import and a bulk load now, as it does by itself in the minutes after them."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
+            cursor.execute("CHECKPOINT")
+
+
 ACTS: dict[str, Callable[..., Any]] = {
     "begin": begin,
     "residents": residents,
@@ -72,6 +81,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     "lots": make_lots,
     "lookups": key_lookups,
     "bare_insert": bare_insert,
+    "settle": settle,
 }
 
 

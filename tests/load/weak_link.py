@@ -84,8 +84,8 @@ HEAD = """# Pages over a weak link
 A phone that has never been here: a new browser with nothing kept, 360 × 740, over a proxy with the round trips and the
 bandwidth of old mobile networks (GPRS 0.8 s and 40 kbit/s, EDGE 0.4 s and 120 kbit/s, slow 3G 0.3 s and 400 kbit/s).
 Median of {visits} visits, seconds from the touch on a link or the opening of a scanned code. The limit of the line is
-three round trips (connect, page, style sheet) and its bytes at full bandwidth. Aim: a lot's first words within 2 s over
-EDGE.
+three round trips (connect, page, what it names) and its bytes at full bandwidth. Aim: a lot's first words within 2 s
+over EDGE.
 
 Measured by `{command}` on {date}; {cores} cores ({cpu}), Chromium of Debian.
 

@@ -7,9 +7,11 @@ what may name a person goes: the bodies of what never travels, reasons and names
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import Q
 
+from langso.kernel import clock
 from langso.kernel.bulk import insert_values
 from langso.kernel.journal import chain
 from langso.kernel.journal.envelope import envelope_here, envelope_of
@@ -101,6 +103,30 @@ def tell_copies(commune: str, *, upto: int) -> int:
                 hear_entry(listener, entry, at_home=False)
                 told += 1
     return told
+
+
+def let_wishes_wait(commune: str, *, heard: set[UUID]) -> int:
+    """Let the wishes to a commune that came home wait to be heard, but those that its former home has heard.
+
+    Listeners here are past them: the commune was elsewhere then. Run it with the arrival; `backlog.try_again` hears
+    them. Returns how many wait.
+    """
+    wishes = Entry.objects.filter(to=commune, commune=commune, history=False).exclude(pk__in=heard)
+    waiting = [
+        ParkedEntry(
+            listener=listener.name,
+            entry=entry,
+            error="said while the commune was at home elsewhere",
+            attempts=1,
+            parked_at=clock.now(),
+            waits_for=f"commune:{commune}",
+        )
+        for entry in wishes.order_by("position")
+        for listener in LISTENERS.values()
+        if entry.kind in listener.kinds and not listener.copies
+    ]
+    ParkedEntry.objects.bulk_create(waiting)
+    return len(waiting)
 
 
 def last_about(commune: str) -> int:

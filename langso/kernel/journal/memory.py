@@ -5,7 +5,7 @@ the journal the one thing to ask whether a page that many people open can be tol
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
 from threading import Lock
 from typing import Final, TypeVar, cast
@@ -14,6 +14,7 @@ from django.db import transaction
 
 from langso.kernel.journal.models import Head
 
+Name = TypeVar("Name", bound=Hashable)
 Value = TypeVar("Value")
 
 MOST_KEPT: Final = 300
@@ -30,21 +31,31 @@ def while_unmoved(key: Hashable, make: Callable[[], Value]) -> Value:
     requests, so it must not be changed. Inside a transaction nothing is kept: its writes are not in the journal yet.
     What is made within `make` and kept by itself, such as the product of many lots, goes by the same look at the head.
     """
+    return each_while_unmoved({None: key}, lambda _missing: {None: make()})[None]
+
+
+def each_while_unmoved(
+    keys: Mapping[Name, Hashable], make: Callable[[list[Name]], Mapping[Name, Value]]
+) -> dict[Name, Value]:
+    """The same for several values at once: `make` gives those that are missing, by their names, and is asked once."""
     if transaction.get_connection().in_atomic_block:
-        return make()
-    # Read before the value is made: what is written meanwhile then makes it old, never the other way round.
+        return dict(make(list(keys)))
+    # Read before the values are made: what is written meanwhile then makes them old, never the other way round.
     chain = _read.get() or bytes(Head.objects.values_list("chain", flat=True).first() or b"")
-    found = _kept.get(key)
-    if found is not None and found[0] == chain:
-        return cast("Value", found[1])
+    kept = {name: found for name, key in keys.items() if (found := _kept.get(key)) is not None and found[0] == chain}
+    values = {name: cast("Value", found[1]) for name, found in kept.items()}
+    missing = [name for name in keys if name not in values]
+    if not missing:
+        return values
     token = _read.set(chain)
     try:
-        value = make()
+        made = make(missing)
     finally:
         _read.reset(token)
     with _lock:
-        _kept[key] = (chain, value)
-        _kept.move_to_end(key)
+        for name, value in made.items():
+            _kept[keys[name]] = (chain, value)
+            _kept.move_to_end(keys[name])
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    return value
+    return values | dict(made)

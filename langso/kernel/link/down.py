@@ -67,25 +67,36 @@ def _start(cursor: Cursor) -> int:
     return min(cursor.position, epoch_began_at(here.epoch) - 1)
 
 
-def take_down(document: dict[str, Any]) -> int:
+def take_down(document: dict[str, Any], *, asked: str) -> int:
     """At the box: take in what the hub says, and move the cursor with it; returns how many entries are new.
 
-    Raises `Malformed` when it says what it may not: then nothing is taken, and it is an incident.
+    `asked` is the cursor that the question named. Where it has been set anew since, the answer is let go, and what it
+    held comes again. Raises `Malformed` when it says what it may not: then nothing is taken, and it is an incident.
     """
     found = entries_of(document)
     epoch, upto = document.get("epoch"), document.get("upto")
     if not isinstance(epoch, str) or len(epoch) > 36 or type(upto) is not int or upto < 0:
         raise Malformed("no cursor")
     try:
-        return _take(epoch, upto, [entry for _position, entry in found])
+        return _take(asked, epoch, upto, [entry for _position, entry in found])
     except Malformed as told:  # noted here: what was begun inside is undone
         incidents.note(incidents.HUB, node=Uplink.objects.get().hub, detail=str(told))
         raise
 
 
+def read_again() -> None:
+    """At a box that became a commune's home: what was said to that commune before may lie behind the cursor.
+
+    What this box holds already, also as the commune's history, is passed over when it comes again.
+    """
+    Uplink.objects.update(down=0)
+
+
 @transaction.atomic
-def _take(epoch: str, upto: int, found: Sequence[Travelling]) -> int:
+def _take(asked: str, epoch: str, upto: int, found: Sequence[Travelling]) -> int:
     uplink = Uplink.objects.select_for_update().get()
+    if uplink.cursor != asked:
+        return 0
     new = _new(uplink, found)
     Uplink.objects.filter(pk=uplink.pk).update(down_epoch=epoch, down=upto, down_at=clock.now())
     take_in(new)

@@ -125,6 +125,7 @@ class Session:
         self.sending, self.waiting = Connection(hub), Connection(hub)
         self.outgoing = Outgoing({})
         self.reported_at = clock.now() - REPORTED_EVERY
+        self.asked = ""
 
     def greet(self) -> None:
         """Say who this is and learn where the hub stands."""
@@ -190,7 +191,8 @@ class Session:
     def listen(self) -> None:
         """Ask for news, on the connection that has waited longest, unless a question is waiting already."""
         if not self.waiting.in_flight:
-            self.waiting.ask("GET", f"/link/v1/down?after={uplink.cursor()}&wait={POLL}")
+            self.asked = uplink.cursor()
+            self.waiting.ask("GET", f"/link/v1/down?after={self.asked}&wait={POLL}")
 
     def heard(self, bell: int) -> bool:
         """Wait for the hub's answer or the bell; True when it rang. Takes in what the hub says."""
@@ -200,7 +202,7 @@ class Session:
         if self.waiting.fileno() in ready:
             answer = self.waiting.answer()
             if answer.said:
-                take_down(answer.said)
+                take_down(answer.said, asked=self.asked)
                 self.carrier.carry(answer.said.get("files", ()))
             self.sending, self.waiting = self.waiting, self.sending
         return bell in ready

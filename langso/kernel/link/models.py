@@ -120,6 +120,11 @@ class Uplink(models.Model):
     down = models.BigIntegerField(default=0)
     down_at = models.DateTimeField(null=True)
 
+    @property
+    def cursor(self) -> str:
+        """How far this box has read what goes down, as it tells the hub."""
+        return f"{self.down_epoch}:{self.down}"
+
 
 class Confirmed(models.Model):
     """At a box: up to where the hub says that it holds an epoch of this node. "Synced" is shown from here alone."""

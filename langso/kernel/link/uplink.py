@@ -36,8 +36,7 @@ def was_just_joined() -> bool:
 
 def cursor() -> str:
     """How far this box has read what goes down, for the hub."""
-    epoch, position = Uplink.objects.values_list("down_epoch", "down").get()
-    return f"{epoch}:{position}"
+    return Uplink.objects.only("down_epoch", "down").get().cursor
 
 
 def note_contact(*, hub_ms: int | None = None, began: float = 0.0) -> None:

@@ -1,5 +1,6 @@
 """The node at which a commune arrives: unpack everything in one transaction and prove that it is what was sent."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -10,10 +11,12 @@ from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
 from langso.kernel.files import contents
-from langso.kernel.journal.history import AT_ONCE, take_history
-from langso.kernel.journal.reading import let_nobody_hear
+from langso.kernel.journal import backlog
+from langso.kernel.journal.history import AT_ONCE, let_wishes_wait, take_history
+from langso.kernel.journal.reading import hear_entry, let_nobody_hear
 from langso.kernel.journal.services import emit, identity, service
 from langso.kernel.link import homes
+from langso.kernel.link.down import read_again
 from langso.kernel.link.models import NodeKey, Received, Uplink
 from langso.kernel.moving import accounts, tables
 from langso.kernel.moving.access import can_move
@@ -43,7 +46,10 @@ def arrive(actor: Actor, *, place: Path, source: str = "") -> Move:
         bundle.prove()
         for content in bundle.files():
             contents.keep(content)  # before the rows that name them
-        return _unpack(actor, bundle)
+        move = _unpack(actor, bundle)
+    if move.state == Move.State.DONE:
+        backlog.try_again(hear_entry)
+    return move
 
 
 def known_keys() -> list[bytes]:
@@ -67,22 +73,35 @@ def _unpack(actor: Actor, bundle: Bundle) -> Move:
     tables.remove(commune)
     rows = sum(tables.store(model, bundle.rows(table_part(model))) for model in tables.tables())
     rows += sum(accounts.store_accounts(model, list(bundle.rows(account_part(model)))) for model in accounts.TABLES)
-    rows += _unpack_journal(bundle)
+    rows += (journal := _unpack_journal(bundle)).count
+    if homes.is_hub():
+        let_wishes_wait(commune, heard=journal.wishes)
     connection.check_constraints()
     _compare(bundle, commune)
     return _note(actor, bundle, rows)
 
 
-def _unpack_journal(bundle: Bundle) -> int:
-    batch, count = [], 0
+@dataclass(slots=True)
+class _Journal:
+    """What a bundle's journal was: how many entries, and the wishes among them, which the former home has heard."""
+
+    count: int = 0
+    wishes: set[UUID] = field(default_factory=set)
+
+
+def _unpack_journal(bundle: Bundle) -> _Journal:
+    batch, told = [], _Journal()
     for row in bundle.rows(JOURNAL):
-        batch.append(entry_from_json(row))
-        count += 1
+        entry = entry_from_json(row)
+        batch.append(entry)
+        told.count += 1
+        if entry["to"]:
+            told.wishes.add(entry["id"])
         if len(batch) == AT_ONCE:
             take_history(batch)
             batch = []
     take_history(batch)
-    return count
+    return told
 
 
 def _compare(bundle: Bundle, commune: str) -> None:
@@ -136,3 +155,4 @@ def become_home(actor: Actor, *, move_id: UUID, sha256: str) -> None:
     )
     if claimed:
         homes.set_home(actor, commune=move.commune, node=identity().node)
+        read_again()

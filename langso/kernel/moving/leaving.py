@@ -26,7 +26,14 @@ from langso.kernel.moving.access import can_move
 from langso.kernel.moving.bundle import Writer, entry_to_json
 from langso.kernel.moving.events import CommuneClosed, CommuneLeft, MoveCancelled
 from langso.kernel.moving.models import Move, open_move
-from langso.kernel.moving.refusals import MoveUnderWay, NothingMoves, NotHome, ParkedFirst, UnknownTarget
+from langso.kernel.moving.refusals import (
+    MoveUnderWay,
+    NothingMoves,
+    NotHome,
+    ParkedFirst,
+    StillHearing,
+    UnknownTarget,
+)
 
 JOURNAL: Final = "journal"
 
@@ -95,14 +102,17 @@ def is_drained(move: Move) -> bool:
 def pack(actor: Actor, *, move_id: UUID) -> Move:
     """Write the bundle of a drained move and close the commune for listeners too. Doing it again writes it anew.
 
-    Everything is read inside one transaction, so that the bundle is one moment. Raises `NothingMoves`.
+    Everything is read inside one transaction, so that the bundle is one moment: what its journal holds was heard here,
+    and what comes later is heard at the new home. Raises `NothingMoves`, `StillHearing`.
     """
     require(can_move(actor), actor)
-    claimed = Move.objects.filter(pk=move_id, state__in=(Move.State.DRAINING, Move.State.PACKED))
-    if not claimed.update(state=Move.State.PACKED):
+    move = Move.objects.select_for_update().filter(pk=move_id).first()
+    if move is None or move.state not in (Move.State.DRAINING, Move.State.PACKED):
         raise NothingMoves()
-    move = Move.objects.get(pk=move_id)
-    position = last_position()
+    position = move.position or last_position()
+    if move.state == Move.State.DRAINING and not is_drained(move):
+        raise StillHearing()
+    Move.objects.filter(pk=move_id).update(state=Move.State.PACKED)
     place = bundle_place(move)
     writer = Writer(place.with_suffix(".part"))
     rows = _write(writer, move.commune, position)

@@ -30,6 +30,11 @@ class ParkedFirst(DomainError):
     message = _("Entries about this commune are parked. Settle them first: what they would do does not move along.")
 
 
+class StillHearing(DomainError):
+    code = "still_hearing"
+    message = _("Something about this commune has just come in. Call it again in a moment.")
+
+
 class BadBundle(DomainError):
     code = "bad_bundle"
     message = _("The bundle is damaged or not from the node it names. Nothing of it was taken.")

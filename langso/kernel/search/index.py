@@ -1,6 +1,7 @@
 """How many documents match, and which come first, asked so that each engine answers quickly."""
 
 import json
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
@@ -29,21 +30,37 @@ def ordered_keys(kind: str, beginnings: list[str], *, downwards: bool) -> "Query
     return found.values_list("object_id", flat=True)
 
 
-def first_keys(
-    kind: str, beginnings: list[str], *, number: int, downwards: bool, most: int
-) -> tuple[list[UUID], int] | None:
-    """The first `number` of `ordered_keys` and how many documents match in all; None when these are more than `most`.
+@dataclass(frozen=True, slots=True)
+class Most:
+    """Up to how many matches are read whole, counted, and sorted at all."""
 
-    PostgreSQL goes through all matches both to count and to sort them, so it does it once, and whether they are too
-    many is what its statistics expect. Statistics that are old or missing make a search slow, not wrong.
+    read: int
+    counted: int
+    sorted: int
+
+
+def first_keys(
+    kind: str, beginnings: list[str], *, number: int, downwards: bool, most: Most
+) -> tuple[list[UUID], int | None] | None:
+    """The first `number` of `ordered_keys`, or all where these are few, and how many documents match in all.
+
+    None instead of the number: more than `most.counted`, as far as one knows. None at all: more than `most.sorted`.
+    PostgreSQL goes through all matches both to count and to sort them, so it does it once, and how many they are is
+    what its statistics expect. Statistics that are old or missing make a search slow, not wrong.
     """
     keys = ordered_keys(kind, beginnings, downwards=downwards)
     if connection.vendor == "sqlite":
-        documents = number_of_matches(kind, beginnings, up_to=most + 1)
-        return (list(keys[:number]), documents) if documents <= most else None
-    if _expected(kind, beginnings) > most:
+        documents = number_of_matches(kind, beginnings, up_to=most.sorted + 1)
+        limit = most.read if documents <= most.read else number
+        return (list(keys[:limit]), documents) if documents <= most.sorted else None
+    expected = _expected(kind, beginnings)
+    limit = most.read if expected <= most.read else number
+    if expected > most.sorted:
         return None
-    rows = list(keys.annotate(documents=Window(Count("*"))).values_list("object_id", "documents")[:number])
+    if expected > 2 * most.counted:
+        found = list(keys[:limit])
+        return found, len(found) if len(found) < limit else None
+    rows = list(keys.annotate(documents=Window(Count("*"))).values_list("object_id", "documents")[:limit])
     return [key for key, _ in rows], rows[0][1] if rows else 0
 
 

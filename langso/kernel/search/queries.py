@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from langso.kernel.search.index import first_keys, number_of_matches, ordered_keys
+from langso.kernel.any_of import any_of
+from langso.kernel.search.index import Most, first_keys, number_of_matches, ordered_keys
 from langso.kernel.search.models import SearchDocument
 from langso.kernel.search.rules import FEW, SORTED, asked
 
@@ -16,9 +17,11 @@ Row = TypeVar("Row", bound=Model)
 PIECE: Final = 900
 """Keys that are looked up at a time."""
 READ_AT_FIRST: Final = 100
-"""Documents whose keys are read for a first page. Where they are all, the index is not asked again for their number."""
+"""Documents whose keys are read for a first page."""
 READ_TO_COUNT: Final = 1_500
 """Documents that are looked up to count the rows: as a rule enough to say "more than 1,000"."""
+MOST: Final = Most(read=500, counted=READ_TO_COUNT, sorted=SORTED)
+"""Where all keys are read at once, the index is not asked again to count the rows."""
 
 
 def matching(kind: str, typed: str) -> "QuerySet[SearchDocument, UUID]":
@@ -89,18 +92,19 @@ def first_found(
     beginnings = asked(typed)
     if not beginnings:
         return None
-    first = first_keys(kind, beginnings, number=max(2 * number, READ_AT_FIRST), downwards=downwards, most=SORTED)
+    first = first_keys(kind, beginnings, number=max(2 * number, READ_AT_FIRST), downwards=downwards, most=MOST)
     if first is None:
         return None
     keys, documents = first
     present = _first_present(rows, keys, number)
-    if len(keys) >= documents:
-        return FirstFound(present, among=rows.filter(pk__in=keys), everything=True)
+    if documents is not None and len(keys) >= documents:
+        return FirstFound(present, among=rows.filter(any_of("pk", keys)), everything=True)
     if len(present) < number:
         others = ordered_keys(kind, beginnings, downwards=downwards)[len(keys) :]
         present += _first_present(rows, list(others), number - len(present))
     found = SearchDocument.objects.found_by(kind, beginnings).values_list("object_id", flat=True)
-    return FirstFound(present, among=rows.filter(pk__in=found[:READ_TO_COUNT]), everything=documents <= READ_TO_COUNT)
+    everything = documents is not None and documents <= READ_TO_COUNT
+    return FirstFound(present, among=rows.filter(pk__in=found[:READ_TO_COUNT]), everything=everything)
 
 
 def _first_present(rows: "QuerySet[Row]", keys: list[UUID], number: int) -> list[Row]:

@@ -140,3 +140,41 @@ def test_a_bundle_on_a_stick_a_damaged_one_and_a_cancelled_move(province: Provin
     box.langso("commune", "move", HOME, "--bundle", str(file))
     assert held(box)["tables"] == before["tables"]
     assert (is_home(hub), is_home(box)) == (False, True)
+
+
+def told(box: Box, act: str = "told") -> dict[str, list[str]]:
+    """The standards of a node and the holds that the province asked for; `say`: after it has spoken there."""
+    found: dict[str, list[str]] = json.loads(run(box, "addressing", act, HOME))
+    return found
+
+
+def until(box: Box, statement: str) -> None:
+    for _ in range(300):
+        if box.rows(statement):
+            return
+        time.sleep(0.1)
+    raise AssertionError(statement)
+
+
+def test_what_the_province_says_to_a_commune_is_heard_where_it_is_at_home(province: Province) -> None:
+    """Said before it came to the box, and while it was on the box but not fetched from there."""
+    hub, box = province.hub, province.box
+    assert told(hub, "say")["standards"] == ["TC 1", "TC 2"]
+    with running_node(box.data, database=""):
+        until(box, "SELECT 1 FROM products_standard")
+    assert told(box)["standards"] == ["TC 2"], "the first was addressed to a commune that was at the hub"
+    hub.langso("commune", "move", HOME, "--to", node_of(box))
+    box.langso("commune", "move", HOME)
+    with running_node(box.data, database=""):
+        until(box, "SELECT 1 FROM products_standard WHERE number = 'TC 1'")
+    assert told(hub, "say")["holds"] == [], "the wish goes to the box, which is off"
+    for _ in range(2):
+        box.langso("commune", "move", HOME, "--to", "hub")
+        assert told(hub)["holds"] == ["Sở Nông nghiệp và Môi trường: Mẫu ở chợ không đạt"]
+        answers = "SELECT 1 FROM journal_entry WHERE kind LIKE 'trade.trace.lot_hold_wish_answered.%'"
+        assert len(hub.rows(answers)) == 1, "heard once, also when the commune comes home again"
+        hub.langso("commune", "move", HOME, "--to", node_of(box))
+        box.langso("commune", "move", HOME)
+    with running_node(box.data, database=""):
+        until(box, "SELECT 1 FROM products_standard WHERE number = 'TC 3'")
+    assert told(box)["holds"] == ["Sở Nông nghiệp và Môi trường: Mẫu ở chợ không đạt"]

@@ -10,7 +10,7 @@ from langso.kernel.access.actors import system
 from langso.kernel.ids import new_id
 from langso.kernel.journal import memory
 from langso.kernel.journal.facts import BodyErased
-from langso.kernel.journal.memory import while_unmoved
+from langso.kernel.journal.memory import each_while_unmoved, while_unmoved
 from langso.kernel.journal.services import emit, writing
 from tests.cast import HOME
 
@@ -84,3 +84,20 @@ def test_what_is_kept_within_another_value_goes_by_the_same_look_at_the_head(  #
         assert while_unmoved("two", lambda: while_unmoved("shared", shared)) == 1
     write()
     assert while_unmoved("one", lambda: while_unmoved("shared", shared)) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_values_only_the_missing_are_made_and_together() -> None:
+    asked: list[list[str]] = []
+
+    def make(names: list[str]) -> dict[str, str]:
+        asked.append(names)
+        return {name: name.upper() for name in names if name != "nobody"}
+
+    def keys(*names: str) -> dict[str, tuple[str, str]]:
+        return {name: ("story", name) for name in names}
+
+    assert each_while_unmoved(keys("a", "b"), make) == {"a": "A", "b": "B"}
+    assert each_while_unmoved(keys("a", "b", "c", "nobody"), make) == {"a": "A", "b": "B", "c": "C"}
+    assert each_while_unmoved(keys("a", "c"), make) == {"a": "A", "c": "C"}
+    assert asked == [["a", "b"], ["c", "nobody"]]

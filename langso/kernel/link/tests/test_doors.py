@@ -17,7 +17,7 @@ from langso.kernel.journal.events import Reach, event
 from langso.kernel.journal.models import Entry
 from langso.kernel.journal.services import emit, identity, writing
 from langso.kernel.link import invitations, signing, standing
-from langso.kernel.link.down import Cursor, answer_for, take_down
+from langso.kernel.link.down import Cursor, answer_for, read_again, take_down
 from langso.kernel.link.homes import ask_gate, homes_now
 from langso.kernel.link.models import CommuneHome, Incident, Node, NodeKey, NodeState, Report, Uplink
 from langso.kernel.link.tests.boxes import Box, joined_box
@@ -218,17 +218,26 @@ class TestAtABox:
     def test_it_takes_what_is_for_it_once(self, joined: Box) -> None:
         (all_,) = joined.entries(1, reach=2)
         (wish,) = joined.entries(1, to="03390")
-        assert take_down(self.document(all_, wish)) == 2
-        assert take_down(self.document(all_, wish)) == 0
+        assert take_down(self.document(all_, wish), asked=":0") == 2
+        assert take_down(self.document(all_, wish), asked="hub-epoch:2") == 0
         assert Uplink.objects.get().down == 2
         assert Entry.objects.filter(foreign=True).count() == 2
+
+    def test_an_answer_to_a_question_from_before_it_became_a_home_is_let_go(self, joined: Box) -> None:
+        (all_,) = joined.entries(1, reach=2)
+        assert take_down(self.document(all_), asked=":0") == 1
+        read_again()
+        late = self.document(*joined.entries(1, reach=2)) | {"upto": 9}
+        assert take_down(late, asked="hub-epoch:1") == 0
+        assert Uplink.objects.get().cursor == "hub-epoch:0", "what lies behind is still asked for"
+        assert take_down(late, asked="hub-epoch:0") == 1
 
     @pytest.mark.parametrize("change", [{"to": "03405"}, {"node": "third"}, {"node": "self"}])
     def test_it_refuses_what_is_not_for_it_and_says_so(self, joined: Box, change: dict[str, str]) -> None:
         (entry,) = joined.entries(1, reach=2)
         change = {name: identity().node if value == "self" else value for name, value in change.items()}
         with pytest.raises(Malformed):
-            take_down(self.document(replace(entry, **change)))
+            take_down(self.document(replace(entry, **change)), asked=":0")
         assert Incident.objects.get().kind == "HUB"
         assert (Uplink.objects.get().down, Entry.objects.filter(foreign=True).count()) == (0, 0)
 
@@ -243,12 +252,12 @@ class TestAtABox:
         document = self.document(*joined.entries(1, reach=2))
         document["entries"][0][1].update(change)  # type: ignore[index]
         with pytest.raises(Malformed):
-            take_down(document)
+            take_down(document, asked=":0")
 
     @pytest.mark.parametrize("change", [{"upto": -1}, {"upto": "9"}, {"epoch": 5}, {"entries": {}}, {"entries": [1]}])
     def test_a_document_of_another_form_is_refused(self, joined: Box, change: dict[str, object]) -> None:
         with pytest.raises(Malformed):
-            take_down(self.document() | change)
+            take_down(self.document() | change, asked=":0")
 
     def test_a_stopped_box_writes_nothing_and_a_revoked_one_works_on(self) -> None:
         assert ask_gate("03390") is None

@@ -1,5 +1,7 @@
 """Lists over the search index: the same rows, order and pages, few matches or many. Files stand in for any table."""
 
+from dataclasses import replace
+
 import django_filters
 import pytest
 from django.db import connection
@@ -52,7 +54,7 @@ def few() -> list[StoredFile]:
 @pytest.fixture(params=[rules.SORTED, rules.FEW], ids=["sorted by their documents", "walked"])
 def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[StoredFile]:
     """More than are looked up one by one, on either side of what is sorted by the documents."""
-    monkeypatch.setattr(queries, "SORTED", request.param)
+    monkeypatch.setattr(queries, "MOST", replace(queries.MOST, sorted=request.param))
     made = papers(range(rules.FEW + 200))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE search_searchdocument")

@@ -2,7 +2,7 @@
 
 from langso.trade.trace.queries.copied import is_copied, page_of_lot
 from langso.trade.trace.queries.lots import LotCard, lot_card, lot_of_harvest
-from langso.trade.trace.queries.page import FieldValue, HoldCard, LotLink, LotPage, commune_of_lot, lot_page, scans_of
+from langso.trade.trace.queries.page import FieldValue, HoldCard, LotLink, LotPage, Scans, commune_of_lot, scans_of
 from langso.trade.trace.queries.public import BadCursor, LotLine, LotList, PublicLot, public_lot, public_lots
 from langso.trade.trace.queries.way import WayItem
 from langso.trade.trace.queries.ways import ancestors, descendants
@@ -17,6 +17,7 @@ __all__ = [
     "LotList",
     "LotPage",
     "PublicLot",
+    "Scans",
     "WayItem",
     "ancestors",
     "commune_of_lot",
@@ -24,7 +25,6 @@ __all__ = [
     "is_copied",
     "lot_card",
     "lot_of_harvest",
-    "lot_page",
     "page_of_lot",
     "public_lot",
     "public_lots",

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from langso.kernel import clock
+from langso.kernel.access.scope import commune_scope, every_commune
 from langso.kernel.errors import NotHere
 from langso.kernel.journal.events import from_body
 from langso.kernel.units import Unit
@@ -20,7 +21,7 @@ from langso.trade.products.queries import (
 )
 from langso.trade.trace.events import LotFacts, LotIssued
 from langso.trade.trace.models import ActCopy, ActLine, HoldCopy, Kind, LotCopy, Origin, State
-from langso.trade.trace.queries.page import HoldCard, LotLink, LotPage, Supplied, field_values, lot_page
+from langso.trade.trace.queries.page import HoldCard, LotLink, LotPage, Supplied, field_values, issued_lot, lot_page
 from langso.trade.trace.queries.quantities import packs_text, quantity_text
 from langso.trade.trace.queries.way import KIND_ICONS, WayItem
 from langso.trade.trace.rules.field_sets import field_set_on
@@ -29,13 +30,16 @@ FACTS = "trade.trace.lot_issued.v1"
 
 
 def page_of_lot(code: str, *, today: date) -> LotPage:
-    """The page of an issued lot of the open commune: at home here, or as its home told it. Raises `NotHere`."""
-    try:
-        return lot_page(code, today=today)
-    except NotHere:
+    """The page of an issued lot, in whatever commune: at home here, or as its home told it. Raises `NotHere`."""
+    lot = issued_lot(code)
+    if lot is not None:
+        with commune_scope(lot.commune):
+            return lot_page(lot, today=today)
+    with every_commune("a code on a label names no commune"):
         copy = LotCopy.objects.filter(code=code, issued_at__isnull=False).first()
-        if copy is None:
-            raise
+    if copy is None:
+        raise NotHere(_("This code was never issued."))
+    with commune_scope(copy.commune):
         return copied_page(copy, today=today)
 
 
@@ -62,6 +66,7 @@ def copied_page(copy: LotCopy, *, today: date) -> LotPage:
     way = _way(copy, facts, holds)
     return LotPage(
         id=copy.pk,
+        commune=copy.commune,
         code=copy.code,
         state=copy.state,
         product=product,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -72,6 +72,7 @@ class LotPage:
     """Everything that `/lot/<code>` shows. `late_entries` of the diary were written down long after the work."""
 
     id: UUID
+    commune: str
     code: str
     state: str
     product: ProductCard | None
@@ -123,20 +124,23 @@ def commune_of_lot(code: str) -> str:
     return commune
 
 
-def lot_page(code: str, *, today: date) -> LotPage:
-    """The page of an issued lot of the open commune. Raises `NotHere`."""
-    lots = (
-        Lot.objects.public()
-        .select_related("place", "made_by")
-        .prefetch_related(
-            "steps",
-            Prefetch("holds", Hold.objects.select_related("follows")),
-            Prefetch("uses", Taken.objects.select_related("transformation")),
+def issued_lot(code: str) -> Lot | None:
+    """An issued lot that is at home on this node, in whatever commune, with all that `lot_page` reads of it."""
+    with every_commune("a code on a label names no commune"):
+        lots = (
+            Lot.objects.public()
+            .select_related("place", "made_by")
+            .prefetch_related(
+                "steps",
+                Prefetch("holds", Hold.objects.select_related("follows")),
+                Prefetch("uses", Taken.objects.select_related("transformation")),
+            )
         )
-    )
-    lot = lots.filter(code=code).first()
-    if lot is None:
-        raise NotHere(_("This code was never issued."))
+        return lots.filter(code=code).first()
+
+
+def lot_page(lot: Lot, *, today: date) -> LotPage:
+    """The page of an `issued_lot` of the open commune."""
     language = get_language()
     product = while_unmoved(("product_of_lots", lot.product_id, language), lambda: product_of(lot))
     keeper = while_unmoved(("keeper_of_lots", lot.organisation_id, language), lambda: _keeper_of(lot))
@@ -145,6 +149,7 @@ def lot_page(code: str, *, today: date) -> LotPage:
     fields = field_set_on(lot.produced_date)
     return LotPage(
         id=lot.pk,
+        commune=lot.commune,
         code=lot.code,
         state=lot.state,
         product=product,
@@ -179,10 +184,22 @@ def lot_page(code: str, *, today: date) -> LotPage:
     )
 
 
-def scans_of(lot_id: UUID) -> int:
-    """How often the public page of a lot was opened before."""
-    total: int | None = ScanCount.objects.filter(lot_id=lot_id).aggregate(total=Sum("scans"))["total"]
-    return total or 0
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """How often the public page of a lot was opened before. `untold`: days that are over and not in the journal yet."""
+
+    total: int
+    today: bool
+    untold: int
+
+
+def scans_of(lot_id: UUID, *, today: date) -> Scans:
+    found = ScanCount.objects.filter(lot_id=lot_id).aggregate(
+        total=Sum("scans", default=0),
+        today=Count("pk", filter=Q(counted_date=today)),
+        untold=Count("pk", filter=Q(counted_date__lt=today, told=False)),
+    )
+    return Scans(found["total"], bool(found["today"]), found["untold"])
 
 
 def holds_of(lot: Lot, concerns: Iterable[ConcernCard] = ()) -> tuple[HoldCard, ...]:

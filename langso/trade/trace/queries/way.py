@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from django.utils.translation import get_language, ngettext
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from langso.farm.diary.queries import ConcernCard, SeasonStory, StoryStep, season_stories
 from langso.kernel import clock
-from langso.kernel.journal.memory import while_unmoved
+from langso.kernel.journal.memory import each_while_unmoved
 from langso.kernel.units import Unit
 from langso.trade.trace.models import Lot, Origin, State, Transformation
 from langso.trade.trace.queries.quantities import pack_text, quantity_text
@@ -99,14 +98,11 @@ def _tell_diaries(told: _Told, harvests: Sequence[Lot]) -> None:
 
 
 def _stories(season_ids: Collection[UUID]) -> dict[UUID, SeasonStory]:
-    """One season is behind many lots, so its story is kept by itself; many at once are read together."""
+    """One season is behind many lots, so its story is kept by itself; a crowd of them would drive out all others."""
     if len(season_ids) > MOST_DIARIES:
         return season_stories(season_ids)
-    kept = {
-        season_id: while_unmoved(("story_of_season", season_id, get_language()), partial(season_stories, [season_id]))
-        for season_id in season_ids
-    }
-    return {season_id: story for found in kept.values() for season_id, story in found.items()}
+    keys = {season_id: ("story_of_season", season_id, get_language()) for season_id in season_ids}
+    return each_while_unmoved(keys, season_stories)
 
 
 def _in_short(steps: Sequence[StoryStep]) -> list[WayItem]:

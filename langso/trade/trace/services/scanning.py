@@ -12,27 +12,31 @@ from langso.kernel.access.actors import Actor
 from langso.kernel.journal.services import emit, service
 from langso.trade.trace.events import ScansCounted
 from langso.trade.trace.models import ScanCount
+from langso.trade.trace.queries import Scans
 
 PATIENCE_MS = 100
 
 
-def count_scan(actor: Actor, *, lot_id: UUID) -> None:
-    """Count one opening of a lot's page, or drop it while somebody else is writing: no buyer waits for a count."""
+def count_scan(actor: Actor, *, lot_id: UUID, before: Scans) -> None:
+    """Count one opening of a lot's page, or drop it while somebody else is writing: no buyer waits for a count.
+
+    `before`: the openings that were just read; they spare the first opening of a day some questions.
+    """
     with _impatient():
         try:
-            _count(actor, lot_id=lot_id)
+            _count(actor, lot_id=lot_id, before=before)
         except OperationalError:
             return
 
 
 @service
-def _count(actor: Actor, *, lot_id: UUID) -> None:
+def _count(actor: Actor, *, lot_id: UUID, before: Scans) -> None:
     """The day's number is one row. What a day that is over came to is told to the journal once."""
     today = clock.today()
-    count = ScanCount.objects.filter(lot_id=lot_id, counted_date=today)
-    if not count.update(scans=F("scans") + 1):
+    if not before.today:
         ScanCount.objects.bulk_create([ScanCount(lot_id=lot_id, counted_date=today)], ignore_conflicts=True)
-        count.update(scans=F("scans") + 1)
+    ScanCount.objects.filter(lot_id=lot_id, counted_date=today).update(scans=F("scans") + 1)
+    if before.untold:
         _tell(actor, lot_id)
 
 
@@ -40,7 +44,7 @@ def _tell(actor: Actor, lot_id: UUID) -> None:
     over = ScanCount.objects.filter(lot_id=lot_id, counted_date__lt=clock.today(), told=False).select_related("lot")
     for count in over:
         emit(actor, ScansCounted(lot_id=lot_id, code=count.lot.code, date=count.counted_date, scans=count.scans))
-    if over:
+    if over:  # another opening may have told of them meanwhile
         ScanCount.objects.filter(pk__in=[count.pk for count in over]).update(told=True)
 
 

@@ -17,7 +17,7 @@ from langso.kernel.journal.reading import read_all
 from langso.trade.products.testing import make_product
 from langso.trade.trace import services
 from langso.trade.trace.models import Hold, Lot
-from langso.trade.trace.queries import lot_page
+from langso.trade.trace.queries import page_of_lot
 from langso.trade.trace.testing import code_of
 from tests.cast import HOME, Cast
 
@@ -119,7 +119,7 @@ def test_a_concern_that_comes_later_holds_a_lot_that_is_out_already(cast: Cast, 
         on_date=today - timedelta(days=3),
     )
     listen()
-    assert lot_page(the_lot().code, today=today).is_held
+    assert page_of_lot(the_lot().code, today=today).is_held
     held = Entry.objects.filter(kind__startswith="trade.trace.lot_held.").get()
     assert held.reach == 3
 
@@ -171,7 +171,7 @@ def test_the_page_tells_the_diary_up_to_the_harvest(cast: Cast, season: UUID) ->
     confirm(sown)
     listen()
     services.issue_lot(cast.actor("ha"), lot_id=the_lot().pk)
-    page = lot_page(code_of(the_lot().pk), today=today)
+    page = page_of_lot(code_of(the_lot().pk), today=today)
     assert (page.steps_told, page.steps_checked) == (6, 1)
     assert len(page.diary) == 6
     assert len(page.way) == 4, [item.title for item in page.way]
@@ -194,11 +194,11 @@ def test_a_held_lot_says_why_in_the_readers_language(cast: Cast, season: UUID) -
     listen()
     for each in Lot.objects.all():
         with override("vi"):
-            [hold] = lot_page(each.code, today=clock.today()).holds
+            [hold] = page_of_lot(each.code, today=clock.today()).holds
             assert "Abamectin" in hold.reason
             vietnamese = hold.reason
         with override("en"):
-            page = lot_page(each.code, today=clock.today())
+            page = page_of_lot(each.code, today=clock.today())
             assert page.holds[0].reason != vietnamese
             assert "Abamectin" in page.holds[0].reason
             assert page.holds[0].reason in {item.text for item in page.way}

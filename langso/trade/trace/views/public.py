@@ -33,17 +33,16 @@ def lot(request: ActorRequest, code: str) -> HttpResponse:
         return _unknown(request, code, mistyped=True)
     if meant != code or request.path.endswith("/"):
         return redirect("trace:lot", meant, permanent=True)
+    today = clock.today()
     try:
-        commune = commune_of_lot(code)
+        page = while_unmoved(("lot_page", code, today, get_language()), lambda: page_of_lot(code, today=today))
     except NotHere:
         return _unknown(request, code, mistyped=False)
-    with commune_scope(commune):
-        today = clock.today()
-        page = while_unmoved(("lot_page", code, today, get_language()), lambda: page_of_lot(code, today=today))
-        scans = scans_of(page.id)
+    with commune_scope(page.commune):
+        scans = scans_of(page.id, today=today)
         if page.told_at is None and _is_buyer(request):
-            services.count_scan(replace(request.actor, commune=commune), lot_id=page.id)
-        return render(request, "trace/lot.html", {"page": page, "scans": scans})
+            services.count_scan(request.actor.in_commune(page.commune), lot_id=page.id, before=scans)
+        return render(request, "trace/lot.html", {"page": page, "scans": scans.total})
 
 
 @require_safe

@@ -15,7 +15,7 @@ from langso.kernel.link.models import Uplink
 from langso.kernel.moving import arriving, leaving
 from langso.kernel.moving.carrying import Carrier
 from langso.kernel.moving.models import Move, open_move
-from langso.kernel.moving.refusals import NothingMoves
+from langso.kernel.moving.refusals import NothingMoves, StillHearing
 
 LONGEST_WAIT = 600.0
 
@@ -82,11 +82,19 @@ class Command(BaseCommand):
             self._wait(lambda: leaving.is_drained(move), "the listeners")
             if not homes.is_hub():
                 self._wait_for_hub(commune)
-            move = leaving.pack(system(), move_id=move.pk)
+            self._wait(lambda: self._is_packed(move), "the listeners")
+            move.refresh_from_db()
         if bundle and not Path(bundle).exists():
             self._write_out(move, Path(bundle))
         elif not homes.is_hub():
             self._hand_over(move)
+
+    def _is_packed(self, move: Move) -> bool:
+        try:
+            leaving.pack(system(), move_id=move.pk)
+        except StillHearing:
+            return False
+        return True
 
     def _write_out(self, move: Move, file: Path) -> None:
         file.touch(mode=0o600)
