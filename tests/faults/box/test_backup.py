@@ -141,7 +141,7 @@ def test_a_full_stick_is_said_so_and_keeps_what_it_had(box: Box, tmp_path: Path)
 
 
 def test_the_worker_takes_the_backup_of_a_night_that_was_missed(
-    box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on_sqlite: None
+    box: Box, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stick = tmp_path / "stick"
     box.langso("backup", "--to", str(stick), "--verify", "quick")

@@ -10,7 +10,7 @@ from tests.faults.box.boxes import Box, somebody_writes
 from tests.faults.box.visitor import Visitor
 from tests.node import running_node
 
-pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.usefixtures("on_sqlite")]
+pytestmark = pytest.mark.xdist_group("faults")
 
 
 def rest(box: Box) -> Path:

@@ -10,7 +10,7 @@ from tests.faults.box.disks import small_disk
 from tests.faults.box.visitor import Visitor
 from tests.node import health, running_node
 
-pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.usefixtures("on_sqlite")]
+pytestmark = pytest.mark.xdist_group("faults")
 VILLAGE = {"kind": "BAN", "population_note": "x" * 200}
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests.faults.box.boxes import ROOT, Box, copy_of, kill
 from tests.node import Node, free_port, running_node
 
-pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.usefixtures("on_sqlite")]
+pytestmark = pytest.mark.xdist_group("faults")
 HOME = "03390"
 HUB = {"LANGSO_ROLE": "hub"}
 

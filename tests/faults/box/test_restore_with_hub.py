@@ -10,7 +10,7 @@ import pytest
 from tests.faults.box.boxes import Box, copy_of, somebody_writes
 from tests.node import free_port, running_node
 
-pytestmark = [pytest.mark.xdist_group("faults"), pytest.mark.usefixtures("on_sqlite")]
+pytestmark = pytest.mark.xdist_group("faults")
 HOME = "03390"
 
 
