@@ -16,6 +16,7 @@ from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.db import close_old_connections
+from django.http import HttpResponse
 from django.urls import set_script_prefix
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "langso.site.settings")
@@ -33,6 +34,9 @@ THREADS: Final = 8
 """Requests at the same time, as many as there are database connections. Those beyond wait their turn."""
 LINK_THREADS: Final = 2
 """Of other nodes: a thousand boxes that catch up must not stand in the way of the people here."""
+LINK_WAITING: Final = 100
+"""Their requests that wait for a thread, some ten seconds of work. A node beyond is asked to come back: one that waits
+longer than its patience has gone when its turn comes, and the hub works for nobody."""
 LINK: Final = "/link/v1/"
 NOTHING_NEW: Final = 204
 LINK_HEADERS: Final = ("content-length", "content-type", "langso")
@@ -50,6 +54,7 @@ class Handler(ASGIHandler):
         super().__init__()
         self.threads = ThreadPoolExecutor(THREADS, "request")
         self.link_threads = ThreadPoolExecutor(LINK_THREADS, "link")
+        self.link_waiting = 0
         self.doorbell = Doorbell(self._look_for_news)
 
     def load_middleware(self, is_async: bool = False) -> None:
@@ -76,16 +81,27 @@ class Handler(ASGIHandler):
 
     async def _answer_node(self, scope: Scope, body: IO[bytes]) -> Any:
         """The answer to another node. A question for news waits here, in no thread, until there is something."""
+        if self.link_waiting >= LINK_WAITING:
+            return self._busy()
         now = asyncio.get_running_loop().time
         end = now() + wait_asked(scope["path"], scope["query_string"])
         while True:
             seen = await self.doorbell.look() if end > now() else 0
-            response = await self._in_thread(self.link_threads, partial(self._answer, scope, body))
+            self.link_waiting += 1
+            try:
+                response = await self._in_thread(self.link_threads, partial(self._answer, scope, body))
+            finally:
+                self.link_waiting -= 1
             if response.status_code != NOTHING_NEW or not await self._news(seen, end - now()):
                 break
             body = BytesIO()
         for name in [name for name in response.headers if name.lower() not in LINK_HEADERS]:
             del response.headers[name]
+        return response
+
+    def _busy(self) -> Any:
+        response: Any = HttpResponse(status=503, headers={"Content-Length": "0"})
+        response._handler_class = self.__class__
         return response
 
     async def _news(self, seen: int, within: float) -> bool:

@@ -24,6 +24,7 @@ from langso.kernel.link.refusals import BY_CODE, LinkRefusal
 from langso.kernel.link.wire.errors import Malformed
 from langso.kernel.link.wire.loose import unpack_document
 
+BUSY: Final = 503
 CONNECT_WITHIN: Final = 15.0
 MOST_ANSWERED: Final = 8 * 1024 * 1024
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -118,7 +119,8 @@ class Connection:
             return Answer(status, {})
         if not signing.answer_is_signed(self.hub.public, header, asked=asked, status=status, body=body):
             self.close()
-            raise LinkDown(f"not the hub's own answer (HTTP {status})")
+            why = "the hub is busy" if status == BUSY else "not the hub's own answer"
+            raise LinkDown(f"{why} (HTTP {status})")
         said = {} if status == 206 else _document(body)
         if status >= 400:
             raise _refusal(said)

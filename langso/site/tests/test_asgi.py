@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils import translation
 from pytest_django.fixtures import Settings
 
-from langso.site.asgi import THREADS, Handler
+from langso.site.asgi import LINK_WAITING, THREADS, Handler
 
 
 def told(request: HttpRequest) -> HttpResponse:
@@ -36,7 +36,15 @@ def fault(request: HttpRequest) -> HttpResponse:
     raise ValueError("a fault of ours")
 
 
-urlpatterns = [path("told", told), path("stream", stream), path("fault", fault)]
+LET_GO = threading.Event()
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    LET_GO.wait(10)
+    return HttpResponse("done")
+
+
+urlpatterns = [path("told", told), path("stream", stream), path("fault", fault), path("link/v1/slow", slow)]
 
 
 @pytest.fixture
@@ -46,6 +54,7 @@ def handler(settings: Settings) -> Iterator[Handler]:
     handler = Handler()
     yield handler
     handler.threads.shutdown()
+    handler.link_threads.shutdown()
 
 
 async def ask(handler: Handler, address: str, body: bytes = b"") -> tuple[int, bytes]:
@@ -129,3 +138,19 @@ def test_who_leaves_before_the_request_is_whole_gets_nothing(handler: Handler) -
         return await communicator.receive_nothing()
 
     assert asyncio.run(leave())
+
+
+def test_nodes_beyond_the_queue_are_asked_to_come_back_and_people_do_not_wait(handler: Handler) -> None:
+    async def rush() -> tuple[list[int], int]:
+        LET_GO.clear()
+        boxes = [asyncio.ensure_future(ask(handler, "/link/v1/slow")) for _ in range(LINK_WAITING + 5)]
+        turned_away, _ = await asyncio.wait(boxes, timeout=5, return_when=asyncio.FIRST_COMPLETED)
+        person = (await ask(handler, "/told"))[0]
+        LET_GO.set()
+        assert {box.result() for box in turned_away} == {(503, b"")}
+        return sorted(status for status, _content in await asyncio.gather(*boxes)), person
+
+    statuses, person = asyncio.run(rush())
+    assert statuses == [200] * LINK_WAITING + [503] * 5
+    assert person == 200
+    assert handler.link_waiting == 0
