@@ -23,7 +23,7 @@ from langso.kernel.text import fold
 
 Row = TypeVar("Row", bound=Model)
 
-COUNT_UP_TO = 1_000
+COUNT_UP_TO = 500
 """Counting all of a long list costs more than reading a page of it; nobody reads past this number."""
 DEEPEST_BY_DOCUMENTS = 40
 """Pages that are found from the search's documents, with the rows of all pages before."""

@@ -18,8 +18,8 @@ PIECE: Final = 900
 """Keys that are looked up at a time."""
 READ_AT_FIRST: Final = 100
 """Documents whose keys are read for a first page."""
-READ_TO_COUNT: Final = 1_500
-"""Documents that are looked up to count the rows: as a rule enough to say "more than 1,000"."""
+READ_TO_COUNT: Final = 750
+"""Documents that are looked up to count the rows: as a rule enough to say "more than 500"."""
 MOST: Final = Most(read=500, counted=READ_TO_COUNT, sorted=SORTED)
 """Where all keys are read at once, the index is not asked again to count the rows."""
 
@@ -45,7 +45,7 @@ class Narrowed:
     """`rows` are those that match.
 
     Of few, read all keys in their order at once; of many, only the page. `sample` are some of the many rows, found
-    without a walk: enough to say "more than 1,000".
+    without a walk: enough to say "more than 500".
     """
 
     rows: "QuerySet[Any]"

@@ -39,7 +39,7 @@ class Prices:
     """Half a day of somebody who goes to the box, with the way."""
     entries_a_day: int = 1_000
     """By commune."""
-    bytes_an_entry: int = 1_000
+    bytes_an_entry: int = 1_360
     """In the hub's database, indexes included."""
 
 

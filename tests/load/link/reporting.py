@@ -126,7 +126,7 @@ def _weights(part: Result) -> Row:
 
 def province(result: Result) -> Iterator[str]:
     """Many boxes against one hub."""
-    yield f"### {result['machine']['engine'].split(',')[0]}"
+    yield f"### A province of boxes at once, on {result['machine']['engine'].split(',')[0]}"
     yield ""
     yield from table(
         (
