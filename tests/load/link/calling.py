@@ -64,6 +64,7 @@ class Caller:
     level_after: float = 0.0
     given_up: int = 0
     refused: int = 0
+    came_back: int = 0
     sent: int = 0
     answers: list[float] = field(default_factory=list)
 
@@ -86,11 +87,21 @@ class Caller:
         self.level_after = time.perf_counter() - begin
 
     async def live(self, seconds: float) -> None:
-        """Hold a question at the hub and send records at a day's pace for so long."""
-        end, every = time.perf_counter() + seconds, DAY / len(self.box.batches) / 500
+        """Hold a question at the hub and send records at a day's pace for so long; come back when turned away."""
+        end, pause = time.perf_counter() + seconds, FIRST_PAUSE
+        while time.perf_counter() < end:
+            try:
+                await self._live_until(end)
+            except (Refused, OSError, TimeoutError, asyncio.IncompleteReadError):
+                self.came_back += 1
+                await asyncio.sleep(pause * random.uniform(0.5, 1.0))
+                pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _live_until(self, end: float) -> None:
+        every = DAY / len(self.box.batches) / 500
         waiting, line = await self._connect(), await self._connect()
+        listening = asyncio.ensure_future(self._listen(waiting))
         try:
-            listening = asyncio.ensure_future(self._listen(waiting))
             held = (await self._greet(line))["epochs"][self.box.epoch]
             seq, previous = held["upto"], bytes.fromhex(held["hash"])
             wait = random.uniform(0, every)
@@ -102,9 +113,13 @@ class Caller:
                 await line.ask(self, "POST", "/link/v1/journal", data)
                 await line.answer(ANSWER_WITHIN)
                 self.answers.append(time.perf_counter() - begin)
-            await asyncio.sleep(max(0.0, end - time.perf_counter()))
-            listening.cancel()
+            # A question that the hub does not hold any longer ends this life as well.
+            await asyncio.wait([listening], timeout=max(0.0, end - time.perf_counter()))
+            if listening.done():
+                listening.result()
         finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
             waiting.writer.close()
             line.writer.close()
 

@@ -156,6 +156,7 @@ class Province:
             "answer_p50_s": round(_share(answers, 50), 3),
             "answer_p95_s": round(_share(answers, 95), 3),
             "boxes_failed": len(failed),
+            "came_back": sum(caller.came_back for caller in self.callers),
             "first_failure": failed[0] if failed else "",
             "hub_cpu_percent": round(100 * (self._cpu() - used) / took, 1),
         }

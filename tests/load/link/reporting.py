@@ -131,7 +131,7 @@ def province(result: Result) -> Iterator[str]:
     yield from table(
         (
             "boxes", "entries", "seconds", "entries/s", "boxes level", "level p50, s", "level p95, s", "lost patience",
-            "refused", "lots copied", "after, s",
+            "turned away", "lots copied", "after, s",
         ),
         [_night(size) for size in result["sizes"]],
     )  # fmt: skip
@@ -144,7 +144,16 @@ def province(result: Result) -> Iterator[str]:
     yield "Afterwards, every box holding a question at the hub and sending at a day's pace:"
     yield ""
     yield from table(
-        ("boxes", "seconds", "records", "answer p50, s", "answer p95, s", "boxes failed", "hub, % of one core"),
+        (
+            "boxes",
+            "seconds",
+            "records",
+            "answer p50, s",
+            "answer p95, s",
+            "turned away at first",
+            "boxes failed",
+            "hub, % of one core",
+        ),
         [_pace(size) for size in result["sizes"] if "pace" in size],
     )
 
@@ -170,7 +179,7 @@ def _pace(size: Result) -> Row:
     pace = size["pace"]
     return (
         size["boxes"], pace["seconds"], pace["records"], pace["answer_p50_s"], pace["answer_p95_s"],
-        pace["boxes_failed"], pace["hub_cpu_percent"],
+        pace["came_back"], pace["boxes_failed"], pace["hub_cpu_percent"],
     )  # fmt: skip
 
 
