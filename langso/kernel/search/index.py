@@ -42,7 +42,7 @@ class Most:
 def first_keys(
     kind: str, beginnings: list[str], *, number: int, downwards: bool, most: Most
 ) -> tuple[list[UUID], int | None] | None:
-    """The first `number` of `ordered_keys`, or all where these are few, and how many documents match in all.
+    """The first `number` of `ordered_keys`, on PostgreSQL up to `most.read`, and how many documents match in all.
 
     None instead of the number: more than `most.counted`, as far as one knows. None at all: more than `most.sorted`.
     PostgreSQL goes through all matches both to count and to sort them, so it does it once, and how many they are is
@@ -51,8 +51,7 @@ def first_keys(
     keys = ordered_keys(kind, beginnings, downwards=downwards)
     if connection.vendor == "sqlite":
         documents = number_of_matches(kind, beginnings, up_to=most.sorted + 1)
-        limit = most.read if documents <= most.read else number
-        return (list(keys[:limit]), documents) if documents <= most.sorted else None
+        return (list(keys[:number]), documents) if documents <= most.sorted else None
     expected = _expected(kind, beginnings)
     limit = most.read if expected <= most.read else number
     if expected > most.sorted:

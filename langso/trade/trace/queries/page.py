@@ -23,7 +23,7 @@ from langso.trade.products.queries import (
     certificates_of,
     maker_card,
 )
-from langso.trade.trace.models import Hold, Lot, LotCopy, LotQuerySet, ScanCount, State, Taken
+from langso.trade.trace.models import Hold, Lot, LotCopy, ScanCount, State, Taken
 from langso.trade.trace.queries.lots import product_of
 from langso.trade.trace.queries.quantities import pack_text
 from langso.trade.trace.queries.way import BACKDATED, WayItem, reasons_of, way_of
@@ -176,7 +176,7 @@ def lot_page(lot: Lot, *, today: date) -> LotPage:
         late_entries=sum(1 for concern in way.concerns if concern.code == BACKDATED),
         holds=holds_of(lot, way.concerns),
         certificates=_certificates(lot, today),
-        parents=_links(Lot.objects.filter(uses__transformation=lot.made_by)) if lot.made_by else (),
+        parents=_links({taken.lot for taken in lot.made_by.inputs.all()} if lot.made_by else ()),
         children=_links(Lot.objects.filter(made_by__in=[taken.transformation_id for taken in lot.uses.all()])),
         field_set=fields,
         fields=field_values(fields, _supplied(lot, product, keeper or maker, len(way.items))),
@@ -231,13 +231,16 @@ def _maker_of(lot: Lot) -> MakerCard:
 
 
 def _certificates(lot: Lot, today: date) -> tuple[CertificateCard, ...]:
-    if lot.product_id is None:
+    """Those of its product, which many lots of a day share."""
+    product_id, day = lot.product_id, lot.produced_date
+    if product_id is None:
         return ()
-    return tuple(certificates_of(product_id=lot.product_id, day=lot.produced_date, today=today))
+    key = ("certificates_of_lots", product_id, day, today, get_language())
+    return while_unmoved(key, lambda: tuple(certificates_of(product_id=product_id, day=day, today=today)))
 
 
-def _links(lots: LotQuerySet) -> tuple[LotLink, ...]:
-    rows = lots.distinct().order_by("recorded_at", "id")
+def _links(lots: Iterable[Lot]) -> tuple[LotLink, ...]:
+    rows = sorted(lots, key=lambda lot: (lot.recorded_at, lot.pk))
     return tuple(LotLink(row.code, row.product_name, row.issued_at is not None) for row in rows)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from langso.farm.diary.queries import ConcernCard, SeasonStory, StoryStep, seaso
 from langso.kernel import clock
 from langso.kernel.journal.memory import each_while_unmoved
 from langso.kernel.units import Unit
-from langso.trade.trace.models import Lot, Origin, State, Transformation
+from langso.trade.trace.models import Lot, Origin, State, Taken, Transformation
 from langso.trade.trace.queries.quantities import pack_text, quantity_text
 from langso.trade.trace.queries.stories import concerns_of, steps_of
 from langso.trade.trace.queries.ways import ancestors
@@ -59,9 +60,14 @@ class Way:
 
 
 def way_of(lot: Lot) -> Way:
-    """The way of this lot, read with `made_by` and `uses`, and of all that went into it, oldest first."""
+    """The way of this lot, read with `made_by` and `uses`, and of all that went into it, oldest first.
+
+    Afterwards the lot's `made_by` holds its `inputs` with their lots.
+    """
     back = ancestors(lot.pk) if lot.made_by else []
     line = [lot, *(Lot.objects.filter(pk__in=back).select_related("made_by") if back else ())]
+    made = [each for each in line if each.made_by]
+    prefetch_related_objects(made, Prefetch("made_by__inputs", Taken.objects.select_related("lot")))
     told = _Told()
     _tell_diaries(told, [each for each in line if each.harvest_id is not None])
     for origin in line:
@@ -185,9 +191,7 @@ def _acts(line: Iterable[Lot]) -> list[WayItem]:
 
 
 def _act(act: Transformation) -> WayItem:
-    went_in = ", ".join(
-        quantity_text(taken.quantity, Unit(taken.lot.unit)) for taken in act.inputs.select_related("lot")
-    )
+    went_in = ", ".join(quantity_text(taken.quantity, Unit(taken.lot.unit)) for taken in act.inputs.all())
     came_out = ", ".join(quantity_text(lot.quantity, Unit(lot.unit)) for lot in act.outputs.all())
     parts = [f"{went_in} → {came_out}"]
     if act.lost:
