@@ -33,19 +33,19 @@ def count_scan(actor: Actor, *, lot_id: UUID, before: Scans) -> None:
 def _count(actor: Actor, *, lot_id: UUID, before: Scans) -> None:
     """The day's number is one row. What a day that is over came to is told to the journal once."""
     today = clock.today()
-    if not before.today:
+    count = ScanCount.objects.filter(lot_id=lot_id, counted_date=today)
+    if not (before.today and count.update(scans=F("scans") + 1)):
         ScanCount.objects.bulk_create([ScanCount(lot_id=lot_id, counted_date=today)], ignore_conflicts=True)
-    ScanCount.objects.filter(lot_id=lot_id, counted_date=today).update(scans=F("scans") + 1)
+        count.update(scans=F("scans") + 1)
     if before.untold:
         _tell(actor, lot_id)
 
 
 def _tell(actor: Actor, lot_id: UUID) -> None:
-    over = ScanCount.objects.filter(lot_id=lot_id, counted_date__lt=clock.today(), told=False).select_related("lot")
-    for count in over:
-        emit(actor, ScansCounted(lot_id=lot_id, code=count.lot.code, date=count.counted_date, scans=count.scans))
-    if over:  # another opening may have told of them meanwhile
-        ScanCount.objects.filter(pk__in=[count.pk for count in over]).update(told=True)
+    untold = ScanCount.objects.filter(lot_id=lot_id, counted_date__lt=clock.today(), told=False)
+    for count in untold.select_related("lot"):
+        if untold.filter(pk=count.pk).update(told=True):  # claimed: another opening may tell of it at the same moment
+            emit(actor, ScansCounted(lot_id=lot_id, code=count.lot.code, date=count.counted_date, scans=count.scans))
 
 
 @contextmanager

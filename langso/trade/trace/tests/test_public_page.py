@@ -30,6 +30,7 @@ from langso.trade.products import services as products
 from langso.trade.products.testing import make_certificate, make_product
 from langso.trade.trace import services
 from langso.trade.trace.models import Lot, ScanCount, Suspicion
+from langso.trade.trace.queries import Scans, scans_of
 from langso.trade.trace.rules.printing import grouped
 from langso.trade.trace.testing import code_of, make_lot
 from tests.cast import ELSEWHERE, HOME, Cast
@@ -274,6 +275,17 @@ def test_openings_are_counted_by_day_without_the_staff(cast: Cast, told: UUID) -
     told_days = Entry.objects.filter(kind__startswith="trade.trace.scans_counted.")
     assert [entry.body["scans"] for entry in told_days] == [3]
     assert "4 lần" in page(cast, address)
+
+
+def test_two_openings_at_one_moment_tell_of_a_day_once(told: UUID) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    ScanCount.objects.create(lot_id=told, counted_date=yesterday, scans=4)
+    before = scans_of(told, today=clock.today())
+    for _ in range(2):
+        services.count_scan(system(HOME), lot_id=told, before=before)
+    (entry,) = Entry.objects.filter(kind__startswith="trade.trace.scans_counted.")
+    assert (entry.body["scans"], entry.body["date"]) == (4, yesterday.isoformat())
+    assert scans_of(told, today=clock.today()) == Scans(total=6, today=True, untold=0)
 
 
 def report(cast: Cast, **more: str) -> Any:
