@@ -69,6 +69,24 @@ def insert_values(
             cursor.execute(_insertion_of_columns(model) + clash, values)
 
 
+def tell_planner() -> None:
+    """Let PostgreSQL count the tables that the open transaction made half as large again or more.
+
+    Its plans, those for checking foreign keys too, are kept and made for what was counted last, by itself a minute ago:
+    in tables that it believes empty it looks at every row, and the first import of a register took twice as long.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT counted.relname FROM pg_stat_xact_user_tables now JOIN pg_class counted ON counted.oid = now.relid"
+            " WHERE now.n_tup_ins > 0 AND now.n_tup_ins >= 0.5 * counted.reltuples"
+        )
+        grown = [connection.ops.quote_name(name) for (name,) in cursor.fetchall()]
+        if grown:
+            cursor.execute(f"ANALYZE {', '.join(grown)}")
+
+
 def _store(model: type[models.Model], values: list[list[Any]]) -> None:
     """Insert rows that are given as columns, in the order of `_columns`."""
     rows = zip(*values, strict=True)
@@ -144,6 +162,8 @@ def _converter(field: "models.Field[Any, Any]") -> Convert | None:
     kind = type(stored)
     if kind is models.UUIDField:
         return None if database.features.has_native_uuid_field else _hexadecimal
+    if kind is models.DateField:
+        return _day if database.vendor == "sqlite" else None
     if kind is models.DateTimeField:
         return database.ops.adapt_datetimefield_value if database.vendor == "sqlite" else None
     if isinstance(stored, models.JSONField) and stored.encoder is None and not _converts(kind):
@@ -151,6 +171,10 @@ def _converter(field: "models.Field[Any, Any]") -> Convert | None:
     if isinstance(stored, _AS_THEY_ARE) and not _converts(kind):
         return None
     return lambda value: field.get_db_prep_save(value, database)
+
+
+def _day(value: Any) -> str | None:
+    return None if value is None else value.isoformat()
 
 
 def _hexadecimal(value: Any) -> str | None:

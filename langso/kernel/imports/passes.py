@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
-from langso.kernel.bulk import insert_values
+from langso.kernel.bulk import insert_values, tell_planner
 from langso.kernel.imports.events import ImportFinished, ImportStopped, ImportUndone, UndoStarted
 from langso.kernel.imports.expiry import forget_file
 from langso.kernel.imports.importer import IMPORTERS, Importer, Note
@@ -131,6 +131,7 @@ def _write_batch(
         result["object_id"] = ids.get(result["number"])
     insert_values(RowResult, results)
     hold(run, **_counted(run, answers))
+    tell_planner()
     return answers
 
 

@@ -9,6 +9,7 @@ from langso.community.people import queries, services
 from langso.community.people.importers.judging import HouseholdsOfFile, Judging, Villages
 from langso.community.people.importers.rows import read_row
 from langso.community.people.services import NewPerson
+from langso.kernel import clock
 from langso.kernel.access.actors import Actor
 from langso.kernel.imports.importer import Checked, Importer, ImportField, Kept, Row, register
 
@@ -92,7 +93,8 @@ class RegisterImporter(Importer[NewPerson]):
         return RegisterImporter()
 
     def check(self, actor: Actor, *, rows: Sequence[Row]) -> list[Checked[NewPerson]]:
-        read = [read_row(row) for row in rows]
+        today = clock.today()
+        read = [read_row(row, today=today) for row in rows]
         known = queries.known_register(
             actor,
             codes={each.code for each in read},

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,6 @@ from langso.community.people.rules.words import (
     SEX_WORDS,
 )
 from langso.community.people.texts import FAULTS
-from langso.kernel import clock
 from langso.kernel.imports.importer import Row
 from langso.kernel.imports.values import Reading, Unreadable, choice, read_date
 from langso.kernel.phones import read_phone
@@ -51,7 +51,7 @@ class ReadRow:
         return f"{self.code}|{fold(self.details.name)}|{birth}"
 
 
-def read_row(row: Row) -> ReadRow:
+def read_row(row: Row, *, today: date) -> ReadRow:
     """Read the cells of a row, mend what can only mean one thing, and check the person as every form does."""
     reading = Reading(row)
     birth = reading.value("birth", _birth) or Birth()
@@ -65,12 +65,12 @@ def read_row(row: Row) -> ReadRow:
         phone=row["phone"],
         disability=reading.value("disability", DISABILITY) or "",
     )
-    details = tidied(_told_by_number(reading, typed))
+    details = tidied(_told_by_number(reading, typed, today))
     if details.name != typed.name:
         reading.repair("name", _("Written as “%(name)s”.") % {"name": details.name})
     if details.phone != typed.phone and read_phone(typed.phone) is None:
         reading.repair("phone", _("The old number became %(phone)s in 2018.") % {"phone": details.phone})
-    for fault in faults_of(details, today=clock.today()):
+    for fault in faults_of(details, today=today):
         reading.problem("birth" if fault.field.startswith("birth") else fault.field, FAULTS[fault.code])
     return ReadRow(
         row=row,
@@ -79,7 +79,7 @@ def read_row(row: Row) -> ReadRow:
         relation=reading.value("relation", _relation),
         kind=reading.value("household_class", CLASS),
         details=details,
-        since=reading.value("since", _past_day),
+        since=reading.value("since", partial(_past_day, today=today)),
     )
 
 
@@ -90,9 +90,9 @@ def _birth(text: str) -> Birth:
     return birth
 
 
-def _past_day(text: str) -> date:
+def _past_day(text: str, *, today: date) -> date:
     day = read_date(text)
-    if day > clock.today():
+    if day > today:
         raise Unreadable(_("This date lies in the future."))
     return day
 
@@ -122,10 +122,10 @@ def _number(reading: Reading) -> str:
     return number
 
 
-def _told_by_number(reading: Reading, details: PersonDetails) -> PersonDetails:
+def _told_by_number(reading: Reading, details: PersonDetails, today: date) -> PersonDetails:
     """Fill in sex and birth year that only the personal number tells."""
     number = details.personal_number
-    if not number or fault_of(number, this_year=clock.today().year):
+    if not number or fault_of(number, this_year=today.year):
         return details
     facts = facts_of(number)
     if details.sex == Sex.UNKNOWN and not reading.row["sex"]:

@@ -12,7 +12,7 @@ from langso.community.people.rules.details import PersonDetails
 from langso.community.people.rules.likeness import Likened, alike_key, grounds_of, weight_of
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
-from langso.kernel.any_of import any_of
+from langso.kernel.any_of import sharing
 from langso.kernel.text import fold
 
 NEW = UUID(int=0)
@@ -82,19 +82,22 @@ def alike_records(details: PersonDetails, *, household_id: UUID | None, village_
     return sorted(found, key=lambda record: -record.weight)[:MOST]
 
 
+def alike_to(persons: Sequence[Person]) -> list[Likened]:
+    """Stored records that may be like these, which need not be stored yet."""
+    return candidates([likened(person) for person in persons])
+
+
 def candidates(asked: Sequence[Likened]) -> list[Likened]:
     """Records that share with one asked about what every ground needs: name and year, birth date, phone, household."""
-    shares = any_of("alike_key", {alike_key(each.folded_name, each.birth_year) for each in asked})
-    if dates := {each.birth_date for each in asked if each.birth_date}:
-        shares |= any_of("birth_date", dates)
-    if phones := {each.phone for each in asked if each.phone}:
-        shares |= any_of("phone", phones)
-    if numbers := {each.personal_number for each in asked if each.personal_number}:
-        shares |= any_of("personal_number", numbers)
-    if households := {each.household_id for each in asked if each.household_id}:
-        shares |= any_of("household__id", households)
-    rows = Person.objects.all().known().filter(shares).values_list(*COLUMNS)
-    return [Likened(*row) for row in rows]
+    wanted: dict[str, set[object]] = {
+        "alike_key": {alike_key(each.folded_name, each.birth_year) for each in asked},
+        "birth_date": {each.birth_date for each in asked if each.birth_date},
+        "phone": {each.phone for each in asked if each.phone},
+        "personal_number": {each.personal_number for each in asked if each.personal_number},
+        "household__id": {each.household_id for each in asked if each.household_id},
+    }
+    rows = Person.objects.all().known().order_by().values_list(*COLUMNS)
+    return [Likened(*row) for row in sharing(rows, wanted)]
 
 
 def people_alike(actor: Actor, *, details: PersonDetails, household_code: str = "") -> list[PersonCard]:

@@ -1,10 +1,9 @@
 """What the register knows already, read at once for a batch of an import; and the register as rows of a file."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 from uuid import UUID
-
-from django.db.models import Q
 
 from langso.community.people import access
 from langso.community.people.models import Household, HouseholdStatus, Person
@@ -13,6 +12,7 @@ from langso.community.people.rules.details import PersonDetails
 from langso.community.people.texts import CLASSES, DISABILITIES, ETHNICITY_NAMES, RELATIONS, SEXES
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.require import require
+from langso.kernel.any_of import sharing
 from langso.kernel.phones import phone_on_screen
 from langso.kernel.text import fold
 
@@ -77,17 +77,17 @@ def _two_numbers(one: PersonDetails, other: PersonDetails) -> bool:
     return bool(one.personal_number and other.personal_number)
 
 
+_COLUMNS = ("id", "household_id", "household__code", "relation", *(field.name for field in fields(PersonDetails)))
+"""Values and no objects: an import asks for thousands of records, and looks at nothing else of them."""
+
+
 def known_register(actor: Actor, *, codes: Collection[str], numbers: Collection[str]) -> Register:
     """What is known of these households and personal numbers, in four queries. Raises `NotAllowed`, `SignInNeeded`."""
     require(access.can_change_register(actor), actor)
     households = {row.pk: row for row in Household.objects.filter(code__in=codes).select_related("village")}
-    people = list(
-        Person.objects.all()
-        .known()
-        .filter(Q(household__in=households) | Q(personal_number__in=numbers))
-        .select_related("household")
-    )
-    heads = {person.household_id: person.name for person in people if person.relation == Relation.HEAD}
+    rows = Person.objects.all().known().order_by().values(*_COLUMNS)
+    people = list(sharing(rows, {"household__id": set(households), "personal_number": numbers}))
+    heads = {person["household_id"]: person["name"] for person in people if person["relation"] == Relation.HEAD}
     kinds: dict[UUID, set[str]] = {}
     for pk, kind in HouseholdStatus.objects.filter(household__in=households, to_date=None).values_list(
         "household", "kind"
@@ -114,13 +114,10 @@ def known_register(actor: Actor, *, codes: Collection[str], numbers: Collection[
     )
 
 
-def _record(person: Person) -> KnownRecord:
-    values = {field.name: getattr(person, field.name) for field in fields(PersonDetails)}
-    return KnownRecord(
-        id=person.pk,
-        household_code=person.household.code if person.household else "",
-        details=PersonDetails(**values | {"sex": Sex(person.sex)}),
-    )
+def _record(person: Mapping[str, Any]) -> KnownRecord:
+    details = {field.name: person[field.name] for field in fields(PersonDetails)}
+    details["sex"] = Sex(person["sex"])
+    return KnownRecord(person["id"], person["household__code"] or "", PersonDetails(**details))
 
 
 def register_rows(actor: Actor) -> list[tuple[UUID, dict[str, str]]]:

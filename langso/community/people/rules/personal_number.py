@@ -10,6 +10,7 @@ lets `012390…` mean 2090.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from langso.community.people.rules.codes import Sex
 
@@ -70,6 +71,7 @@ def fault_of(number: str, *, this_year: int) -> NumberFault | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def facts_of(number: str) -> NumberFacts:
     """What a number says, of one without faults in length, digits and province."""
     century_and_sex = int(number[3])

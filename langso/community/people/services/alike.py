@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from langso.community.people.models import DuplicatePair, Person
-from langso.community.people.queries.alike import candidates, likened
+from langso.community.people.queries.alike import likened
 from langso.community.people.rules.likeness import Likened, alike_key, grounds_of, weight_of
 from langso.kernel import clock
 from langso.kernel.ids import new_id
 
 
-def suggest_pairs(persons: Sequence[Person]) -> int:
-    """Put pairs of these records and like ones into the queue; returns how many are new. Decided pairs stay decided."""
+def suggest_pairs(persons: Sequence[Person], *, others: Sequence[Likened]) -> int:
+    """Put pairs of these records and like ones into the queue; returns how many are new. Decided pairs stay decided.
+
+    `others` are what `alike_to` finds for them: asked before many are stored, or each would be found once more.
+    """
     asked = [likened(person) for person in persons]
-    if not asked:
-        return 0
     ids = {each.id for each in asked}
-    everybody = {each.id: each for each in candidates(asked)} | {each.id: each for each in asked}
+    everybody = {each.id: each for each in others} | {each.id: each for each in asked}
     now = clock.now()
     pairs: dict[tuple[UUID, UUID], DuplicatePair] = {}
     for first, second in _compared(everybody.values(), ids):

@@ -10,6 +10,7 @@ from django.db.models import F
 from langso.community.people import access
 from langso.community.people.events import HouseholdClassified, HouseholdFormed, PersonRegistered
 from langso.community.people.models import Headship, Household, HouseholdStatus, Person, Residence
+from langso.community.people.queries.alike import alike_to
 from langso.community.people.rules.codes import CameBy, HouseholdClass, Relation
 from langso.community.people.rules.details import PersonDetails
 from langso.community.people.services.alike import suggest_pairs
@@ -59,6 +60,7 @@ def register_many(actor: Actor, *, people: Sequence[NewPerson]) -> list[UUID]:
     households = _households(actor, people, now)
     headed = _headed(households)
     rows = [_row(person, households[person.household.code], headed, now) for person in people]
+    others = alike_to(rows)
     insert_many(rows)
     stays = [
         {"person_id": row.pk, "household_id": row.household_id, "from_date": person.from_date}
@@ -73,7 +75,7 @@ def register_many(actor: Actor, *, people: Sequence[NewPerson]) -> list[UUID]:
             actor,
             PersonRegistered(person=state_of(row), came_by=CameBy.REGISTERED.value, from_date=person.from_date),
         )
-    suggest_pairs(rows)
+    suggest_pairs(rows, others=others)
     return [row.pk for row in rows]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from langso.community.people import access
 from langso.community.people.events import FieldChange, PersonCorrected, PersonRegistered
 from langso.community.people.models import Person
-from langso.community.people.queries.alike import alike_records
+from langso.community.people.queries.alike import alike_records, alike_to
 from langso.community.people.rules.codes import Relation, Sex
 from langso.community.people.rules.details import PersonDetails, faults_of, tidied
 from langso.community.people.rules.likeness import alike_key
@@ -111,7 +111,7 @@ def register_person(
         PersonRegistered(person=state_of(person), came_by=arrival.came_by.value, from_date=arrival.from_date),
         reason=arrival.because,
     )
-    suggest_pairs([person])
+    suggest_pairs([person], others=alike_to([person]))
     return person.pk
 
 
@@ -187,7 +187,7 @@ def correct_person(actor: Actor, *, person_id: UUID, version: int, details: Pers
     store(person, now=clock.now(), **values_of(details))
     put_in_search(person)
     emit(actor, PersonCorrected(person=state_of(person), changes=changes), reason=reason.strip())
-    suggest_pairs([person])
+    suggest_pairs([person], others=alike_to([person]))
 
 
 def details_of(person: Person) -> PersonDetails:

@@ -286,7 +286,7 @@ def test_bare_village_names(name, bare):
     )
 )
 def test_any_row_is_either_faultless_or_told_why(cells):
-    read = read_row(Row(2, cells, {}))
+    read = read_row(Row(2, cells, {}), today=clock.today())
     faulty = bool(faults_of(read.details, today=clock.today()))
     assert not faulty or read.reading.problems
     assert all(str(note.text) for note in [*read.reading.problems, *read.reading.repairs])
