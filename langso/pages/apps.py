@@ -7,6 +7,6 @@ from langso.kernel.domain import DomainConfig, NavEntry
 class PagesConfig(DomainConfig):
     name = "langso.pages"
     label = "pages"
-    uses = ("diary", "organisations", "places", "products")
+    uses = ("announcements", "diary", "organisations", "places", "products")
     mount = ""
     nav = (NavEntry(_("Work that waits"), "pages:desk", "inbox", tuple(sorted(STAFF_ROLES)), order=0),)

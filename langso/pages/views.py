@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from langso.communication.announcements import queries as announcements
 from langso.community.organisations import queries as organisations
 from langso.community.places import queries as places
 from langso.farm.diary import queries as diary
@@ -25,13 +26,15 @@ MOST_TILES: Final = 8
 
 MOST_PRODUCTS: Final = 6
 MOST_LINES: Final = 3
+MOST_NOTICES: Final = 3
 
 
 def commune(request: ActorRequest) -> HttpResponse:
     """`/`: what this commune is and has, for everybody."""
     cooperatives = organisations.organisation_cards(kinds=("COOPERATIVE",))
     shown = {
-        "commune": places.commune_card(request.actor.commune),
+        "commune": places.latest_commune_card(request.actor.commune),
+        "notices": announcements.latest_notices(request.actor, most=MOST_NOTICES),
         "village_count": len(places.village_choices()),
         "cooperatives": [(card, Number(card.name, card.phone)) for card in cooperatives],
         "products": products.offered_products(most=MOST_PRODUCTS),
@@ -44,6 +47,7 @@ def home(request: ActorRequest) -> HttpResponse:
     require(request.actor.signed_in, request.actor)
     shown = {
         "tiles": ways(request.actor, place="home")[:MOST_TILES],
+        "notices": announcements.latest_notices(request.actor, most=MOST_NOTICES),
         "latest": diary.latest_lines(request.actor, most=MOST_LINES),
     }
     return render(request, "pages/home.html", shown)
@@ -57,6 +61,8 @@ def desk(request: ActorRequest) -> HttpResponse:
     shown = {
         "queues": found[: len(found) - len(quiet)],
         "quiet": quiet,
+        "notices": announcements.latest_notices(request.actor, most=MOST_NOTICES),
+        "ending": places.coming_end(request.actor.commune),
         "link": link_line(),
         "can_see_link": can_see_link(request.actor),
     }

@@ -103,6 +103,7 @@ DOMAINS = [
     "langso.community.people",
     "langso.community.surveys",
     "langso.community.organisations",
+    "langso.communication.announcements",
     "langso.farm.plots",
     "langso.farm.diary",
     "langso.trade.products",

@@ -137,7 +137,16 @@ def test_foreign_keys_stay_at_home_or_point_to_the_community() -> None:
 def test_every_table_of_a_domain_carries_its_commune() -> None:
     """Only what is the same in the whole country is everybody's: units and their outlines, lists of allowed inputs. And
     what the province says of a box is the hub's own: it does not move along with the commune's records."""
-    everybodys = {"AdminUnit", "Succession", "BoundaryLayer", "Outline", "InputList", "ListedInput", "KnownAlarm"}
+    everybodys = {
+        "AdminUnit",
+        "Succession",
+        "UnitChange",
+        "BoundaryLayer",
+        "Outline",
+        "InputList",
+        "ListedInput",
+        "KnownAlarm",
+    }
     looked = 0
     for model in apps.get_models():
         if not any(model.__module__.startswith(f"{name}.") for name in NAMES) or model._meta.proxy:

@@ -10,7 +10,7 @@ from langso.community.organisations.models import OrganisationKind
 from langso.community.organisations.rules.roles import PLAIN
 from langso.community.organisations.texts import role_name
 from langso.kernel.access.actors import Role
-from langso.kernel.errors import DomainError
+from langso.kernel.ui.forms import RefusableForm
 
 
 class DayInput(forms.DateInput):
@@ -18,17 +18,6 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class RefusableForm(forms.Form):
-    """A form that shows a service's refusal beside the fields that it names."""
-
-    def refuse(self, refusal: DomainError) -> None:
-        """Put the refusal's sentences where they belong; what was typed stays."""
-        for name, sentence in refusal.fields.items():
-            self.add_error(name if name in self.fields else None, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.message))
 
 
 class RevisionForm(RefusableForm):

@@ -13,6 +13,16 @@ def can_change_villages(actor: Actor) -> bool:
     return actor.has_role(Role.OFFICER)
 
 
+def can_record_changes(actor: Actor) -> bool:
+    """Changes of communes by law; the node itself by command."""
+    return actor.is_system or actor.has_role(Role.PROVINCE_OFFICER)
+
+
+def can_see_change_receipts(actor: Actor) -> bool:
+    """Which communes have received a change."""
+    return actor.has_role(Role.PROVINCE_OFFICER, Role.OPERATOR)
+
+
 def can_import_boundaries(actor: Actor) -> bool:
     """Outlines concern the whole node."""
     return actor.has_role(Role.OPERATOR)

@@ -10,4 +10,11 @@ class PlacesConfig(DomainConfig):
     nav = (
         NavEntry(_("Villages"), "places:villages", "map-pin", (Role.OFFICER,), order=70),
         NavEntry(_("Administrative units"), "places:units", "map", (Role.OFFICER, Role.OPERATOR), order=90),
+        NavEntry(
+            _("Changes of communes"),
+            "places:changes",
+            "split",
+            (Role.OFFICER, Role.PROVINCE_OFFICER, Role.OPERATOR),
+            order=91,
+        ),
     )

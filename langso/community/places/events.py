@@ -1,5 +1,6 @@
 """Facts about places. Villages are public; who entered them is not."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -42,6 +43,57 @@ class VillageMerged:
     into_id: UUID
     into_name: str
     legal_basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndedUnit:
+    """A commune that ends: its code and its first day name it."""
+
+    code: str
+    valid_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BegunUnit:
+    """A commune that begins. `kind`: COMMUNE, WARD, SPECIAL_ZONE."""
+
+    code: str
+    kind: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceTaken:
+    """What took a commune's place: the whole of it, or one of several parts. `likeliest` may be shown first."""
+
+    former_code: str
+    former_from: date
+    code: str
+    valid_from: date
+    whole: bool
+    likeliest: bool
+
+
+@event(version=1, reach=Reach.COMMUNES)
+class UnitsChanged:
+    """By law, communes of a province end and begin on a day; the whole change in one."""
+
+    change_id: UUID
+    province_code: str
+    legal_basis: str
+    from_date: date
+    ended: tuple[EndedUnit, ...]
+    begun: tuple[BegunUnit, ...]
+    places: tuple[PlaceTaken, ...]
+
+
+@event(version=1, reach=Reach.COMMUNES)
+class UnitsChangeWithdrawn:
+    """A change that was recorded wrongly is taken back: the units stand as before."""
+
+    change_id: UUID
+    reason: str
 
 
 @event(version=1, reach=Reach.HERE)

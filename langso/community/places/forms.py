@@ -6,19 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from langso.community.places.models import VillageKind
+from langso.community.places.rules.changes import read_lines
 from langso.community.places.rules.villages import LONGEST_NAME
-from langso.kernel.errors import DomainError
+from langso.community.places.services import ChangeDescription
+from langso.kernel.ui.forms import DayField, RefusableForm
 
-
-class RefusableForm(forms.Form):
-    """A form that shows a service's refusal beside the fields that it names."""
-
-    def refuse(self, refusal: DomainError) -> None:
-        """Put the refusal's sentences where they belong; what was typed stays."""
-        for name, sentence in refusal.fields.items():
-            self.add_error(name if name in self.fields else None, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.message))
+MOST_BYTES = 200_000
 
 
 class VillageForm(RefusableForm):
@@ -79,3 +72,41 @@ class OldAddressForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search"}),
         help_text=_("As it stands on the paper: commune, district, province. Marks may be left out."),
     )
+
+
+class ChangeForm(RefusableForm):
+    """The law, its day, and the table as text or as a file."""
+
+    legal_basis = forms.CharField(
+        label=_("Resolution"), max_length=200, help_text=_("Number, date, and who passed it.")
+    )
+    from_date = DayField(label=_("In effect from"))
+    table = forms.CharField(
+        label=_("The table, one line for each commune that ends or part of it"),
+        max_length=100_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text=_(
+            "Code of the commune that ends, code that it gets or joins, kind, name, English name. Without kind and "
+            "name it joins a commune that goes on. Comma, semicolon or tab between the cells."
+        ),
+    )
+    file = forms.FileField(label=_("Or a CSV file"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        file = data.get("file")
+        if file:
+            try:
+                data["table"] = file.read(MOST_BYTES).decode("utf-8-sig")
+            except UnicodeDecodeError:
+                self.add_error("file", _("This is no text in UTF-8. Save it as CSV (UTF-8) and choose it again."))
+        elif not data.get("table"):
+            self.add_error("table", _("Paste the table here, or choose a file."))
+        return data
+
+    def description(self) -> ChangeDescription:
+        data = self.cleaned_data
+        return ChangeDescription(
+            legal_basis=data["legal_basis"], from_date=data["from_date"], lines=tuple(read_lines(data["table"]))
+        )

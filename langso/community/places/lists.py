@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ChoiceFilter, DateFilter
 from django_filters.filterset import FilterSet
 
-from langso.community.places.models import AdminUnit, Kind, Level, Village, VillageKind
+from langso.community.places.models import AdminUnit, Kind, Level, UnitChange, Village, VillageKind
 from langso.community.places.queries import provinces
 from langso.kernel import clock
 from langso.kernel.listing import Column, Listing
@@ -104,3 +104,42 @@ def unit_rows() -> QuerySet[AdminUnit]:
 
 def village_rows() -> QuerySet[Any]:
     return Village.objects.all()
+
+
+class ChangeFilter(FilterSet):
+    state = ChoiceFilter(
+        label=_("State"),
+        empty_label=_("All"),
+        choices=[("RECORDED", _("recorded")), ("WITHDRAWN", _("taken back"))],
+        method="by_state",
+    )
+
+    def by_state(self, rows: QuerySet[UnitChange], name: str, state: str) -> QuerySet[UnitChange]:
+        return rows.filter(withdrawn_at__isnull=state == "RECORDED")
+
+
+class ChangeList(Listing[UnitChange]):
+    title = _("Changes of communes")
+    columns = (
+        Column(
+            "law",
+            _("Resolution"),
+            value=lambda change: change.legal_basis,
+            sort="legal_basis",
+            url=lambda change: reverse("places:change", args=[change.pk]),
+        ),
+        Column("from", _("In effect from"), value=lambda change: change.from_date, sort="from_date"),
+        Column("ended", _("Communes that end"), value=lambda change: len(change.facts["ended"])),
+        Column("begun", _("Communes that begin"), value=lambda change: len(change.facts["begun"])),
+        Column("recorded", _("Recorded"), value=lambda change: change.recorded_at, sort="recorded_at"),
+        Column(
+            "state",
+            _("State"),
+            value=lambda change: _("taken back") if change.withdrawn_at else _("recorded"),
+            level=lambda change: "plain" if change.withdrawn_at else "ok",
+        ),
+    )
+    filterset = ChangeFilter
+    search_fields = ("folded",)
+    default_sort = "-from"
+    empty = _("The province has recorded no change since 1 July 2025.")

@@ -1,6 +1,6 @@
 """The kernel's questions about communes, answered from the register of units. Loaded when the app is ready."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -16,9 +16,10 @@ class RegisterOfPlaces:
     """The `PlacesSource` of this node."""
 
     def commune(self, code: str) -> KnownCommune | None:
-        """The commune with this code today, or None."""
+        """The commune with this code today, or as it last was: a node goes on working for one that has ended."""
+        now = clock.now()
         try:
-            return _commune(code, clock.today())
+            return _commune(code, clock.local_date(now), now.replace(second=0, microsecond=0))
         except LookupError:
             return None
 
@@ -29,15 +30,25 @@ class RegisterOfPlaces:
         known = [self.commune(code) for code in sorted(codes)]
         return tuple(commune for commune in known if commune and commune.province == province)
 
+    def communes_of(self, province: str) -> tuple[KnownCommune, ...]:
+        """All communes of the province today, in the Vietnamese alphabet's order."""
+        rows = AdminUnit.objects.on(clock.today()).filter(level=Level.COMMUNE, province_code=province)
+        return tuple(_known(row) for row in rows.order_by("sort_name", "code"))
+
 
 @lru_cache(maxsize=512)
-def _commune(code: str, day: date) -> KnownCommune:
-    """Asked at every request, and the law changes it at midnight at the earliest; what is unknown is not remembered."""
-    row = AdminUnit.objects.on(day).filter(level=Level.COMMUNE, code=code).first()
+def _commune(code: str, day: date, minute: datetime) -> KnownCommune:
+    """Asked at every request, so it is remembered for a minute; what is unknown is not."""
+    known = AdminUnit.objects.filter(level=Level.COMMUNE, code=code, valid_from__lte=day)
+    row = known.order_by("-valid_from").first()
     if row is None:
         raise LookupError(code)
+    return _known(row)
+
+
+def _known(row: AdminUnit) -> KnownCommune:
     return KnownCommune(
-        code=code, name=f"{VIETNAMESE_KIND[Kind(row.kind)].lower()} {row.name}", province=row.province_code
+        code=row.code, name=f"{VIETNAMESE_KIND[Kind(row.kind)].lower()} {row.name}", province=row.province_code
     )
 
 

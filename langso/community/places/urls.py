@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from langso.community.places.views import desk, public, villages
+from langso.community.places.views import changes, desk, public, villages
 
 
 class DayConverter:
@@ -39,6 +39,11 @@ urlpatterns = [
     path("communes/<places-code:code>/", public.commune, name="commune"),
     path("units/", desk.units, name="units"),
     path("units/<places-code:code>/<places-day:valid_from>/", public.unit, name="unit"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/new/", changes.recording, name="change-new"),
+    path("changes/<uuid:change_id>/", changes.change, name="change"),
+    path("changes/<uuid:change_id>/receipts/", changes.change_receipts, name="change-receipts"),
+    path("changes/<uuid:change_id>/withdrawal/", changes.withdrawal, name="change-withdrawal"),
     path("boundaries/", desk.boundaries, name="boundaries"),
     path("villages/", villages.villages, name="villages"),
     path("villages/new/", villages.new, name="village-new"),

@@ -9,7 +9,7 @@ from langso.kernel.domain import DomainConfig, NavEntry
 class ConsoleConfig(DomainConfig):
     name = "langso.insight.console"
     label = "console"
-    uses = ("places", "products")
+    uses = ("announcements", "places", "products")
     nav: ClassVar[tuple[NavEntry, ...]] = (
         NavEntry(
             _("Communes"),

@@ -1,4 +1,4 @@
-"""What one commune's page shows, gathered from the link, the standards and the console's own words."""
+"""What one commune's page shows, gathered from the link, what the province published, and the console's own words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from langso.communication.announcements import queries as announcements
 from langso.insight.console import texts
 from langso.insight.console.charts import Chart, bars_of_days
 from langso.insight.console.queries import AlarmCard, CommuneState
@@ -52,6 +53,7 @@ class CommunePage:
     incidents: Sequence[IncidentCard]
     quarantined: Sequence[QuarantinedCard]
     standards: Sequence[products.StandardReceipt]
+    notices: Sequence[announcements.NoticeReceipt]
 
 
 def page_of(state: CommuneState) -> CommunePage:
@@ -73,6 +75,7 @@ def page_of(state: CommuneState) -> CommunePage:
         incidents=[card for card in incident_cards() if box and card.node == box.node],
         quarantined=[card for card in quarantined_cards() if box and card.node == box.node],
         standards=products.standards_received(commune=state.code),
+        notices=announcements.notices_received(commune=state.code),
     )
 
 

@@ -41,13 +41,21 @@ class KnownCommune:
     name: str
     province: str
 
+    @property
+    def full_name(self) -> str:
+        """As it stands alone: "Xã Bình Lư"."""
+        return self.name[:1].upper() + self.name[1:]
+
 
 class PlacesSource(Protocol):
     def commune(self, code: str) -> KnownCommune | None:
-        """The commune with this code today, or None."""
+        """The commune with this code today, or as it last was where it has ended; None for a code that meant none."""
 
     def communes_here(self, province: str) -> tuple[KnownCommune, ...]:
         """The communes of the province whose records this node holds."""
+
+    def communes_of(self, province: str) -> tuple[KnownCommune, ...]:
+        """All communes of the province today, in the Vietnamese alphabet's order; none of an unknown one."""
 
 
 class Sources:

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from langso.kernel.errors import DomainError
+
 _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*")
 _WHOLE: Final = re.compile(r"[0-9]{1,15}")
 _FRACTION: Final = re.compile(r"[0-9]{1,6}")
@@ -91,3 +93,31 @@ class PictureSelect(forms.RadioSelect):
     ) -> None:
         super().__init__(attrs, choices)
         self.icons = dict(icons or {})
+
+
+class DayField(forms.DateField):
+    """A day: the browser's own date picker, or typed as 31/1/2026."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+            **options,
+        )
+
+
+class RefusableForm(forms.Form):
+    """A form that shows a service's refusal beside the fields that it names."""
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Put the refusal's sentences where they belong; what was typed stays."""
+        for name, sentence in refusal.fields.items():
+            self.add_error(name if name in self.fields else None, str(sentence))
+        if not refusal.fields:
+            self.add_error(None, str(refusal.message))
+
+
+class ReasonForm(RefusableForm):
+    """Why something is taken back."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=300)

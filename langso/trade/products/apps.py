@@ -11,7 +11,7 @@ READERS = (*MAKERS, Role.PROVINCE_OFFICER)
 class ProductsConfig(DomainConfig):
     name = "langso.trade.products"
     label = "products"
-    uses = ("organisations", "people", "places")
+    uses = ("organisations", "people")
     nav = (
         NavEntry(
             _("Standards of the province"),

@@ -1,6 +1,6 @@
 """Forms of products: they check what was typed and make the descriptions that services take."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from langso.kernel import clock
-from langso.kernel.errors import DomainError
+from langso.kernel.link.forms import CommunesField
 from langso.kernel.text import Translated
-from langso.kernel.ui.forms import AmountField
+from langso.kernel.ui.forms import AmountField, DayField, RefusableForm
 from langso.kernel.units import CONTAINERS, MEASURES, UNIT_NAMES, Unit
 from langso.trade.products.models import KIND_NAMES, RiskLevel
 from langso.trade.products.queries import ProductCard
@@ -28,27 +28,6 @@ DOCUMENT_TYPES = {"application/pdf", "image/jpeg", "image/png", "image/webp"}
 DOCUMENT_LIMIT = 5 * 1024 * 1024
 OCOP_STARS = (3, 4, 5)
 """Stars that come with a certificate; below three nothing is awarded."""
-
-
-class DayField(forms.DateField):
-    """A day: the browser's own date picker, or typed as 31/1/2026."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            **options,
-        )
-
-
-class RefusableForm(forms.Form):
-    """A form that shows a service's refusal beside the fields that it names."""
-
-    def refuse(self, refusal: DomainError) -> None:
-        for name, sentence in refusal.fields.items():
-            self.add_error(name if name in self.fields else None, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.message))
 
 
 class MakerForm(forms.Form):
@@ -227,18 +206,7 @@ class StandardForm(RefusableForm):
     text_en = forms.CharField(
         label=_("What it asks for, in English"), max_length=8000, required=False, widget=forms.Textarea({"rows": 6})
     )
-    communes = forms.MultipleChoiceField(
-        label=_("Only for these communes"),
-        help_text=_("Tick none, and it goes to every commune of the province."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, communes: Sequence[tuple[str, str]] = (), **options: Any) -> None:
-        super().__init__(*args, **options)
-        field = self.fields["communes"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = communes
+    communes = CommunesField()
 
     def description(self) -> StandardDescription:
         data = self.cleaned_data
@@ -254,10 +222,6 @@ class StandardForm(RefusableForm):
 
 class RevocationForm(RefusableForm):
     revoked_date = DayField(label=_("Taken back on"), initial=clock.today)
-    reason = forms.CharField(label=_("Why?"), max_length=300)
-
-
-class ReasonForm(RefusableForm):
     reason = forms.CharField(label=_("Why?"), max_length=300)
 
 

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from langso.kernel import clock
-from langso.kernel.errors import DomainError, Text
-from langso.kernel.ui.forms import AmountField
+from langso.kernel.errors import Text
+from langso.kernel.ui.forms import AmountField, DayField, RefusableForm
 from langso.kernel.units import CONTAINERS, MEASURES, UNIT_NAMES, Unit
 from langso.trade.products.queries import ProductCard
 from langso.trade.trace.models import Kind, Lot, Outcome
@@ -27,32 +27,11 @@ PAPERS: dict[Paper, Text] = {
 }
 
 
-class DayField(forms.DateField):
-    """A day: the browser's own date picker, or typed as 31/1/2026."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-            **options,
-        )
-
-
 class QuantityField(AmountField):
     """A quantity to the thousandth."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_digits=14, decimal_places=3, **options)
-
-
-class RefusableForm(forms.Form):
-    """A form that shows a service's refusal beside the fields that it names."""
-
-    def refuse(self, refusal: DomainError) -> None:
-        for name, sentence in refusal.fields.items():
-            self.add_error(name if name in self.fields else None, str(sentence))
-        if not refusal.fields:
-            self.add_error(None, str(refusal.message))
 
 
 class ReportForm(RefusableForm):
@@ -197,10 +176,6 @@ class PackForm(RefusableForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["content_unit"].choices = _measures()  # type: ignore[attr-defined]
-
-
-class ReasonForm(RefusableForm):
-    reason = forms.CharField(label=_("Why?"), max_length=300)
 
 
 class PrintForm(RefusableForm):

@@ -6,9 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from langso.community.organisations.forms import RefusableForm
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.errors import AccessDenied, DomainError, NotHere
+from langso.kernel.ui.forms import RefusableForm
 
 
 def sent(

@@ -8,6 +8,16 @@ from langso.community.places.queries.addresses import (
     successors_of,
     units_of_old_address,
 )
+from langso.community.places.queries.changes import (
+    ChangeCard,
+    ComingEnd,
+    EndedCard,
+    PartCard,
+    change_card,
+    change_receipts,
+    coming_end,
+    planned_card,
+)
 from langso.community.places.queries.outlines import (
     DrawnUnit,
     LayerCard,
@@ -24,6 +34,7 @@ from langso.community.places.queries.units import (
     UnitCard,
     commune_card,
     communes_of,
+    latest_commune_card,
     predecessors_of,
     province_card,
     provinces,
@@ -39,12 +50,16 @@ from langso.community.places.queries.villages import (
 )
 
 __all__ = [
+    "ChangeCard",
+    "ComingEnd",
     "DrawnUnit",
+    "EndedCard",
     "Finding",
     "FormerUnit",
     "LayerCard",
     "OldAddress",
     "OutlineDrawing",
+    "PartCard",
     "ProvinceDrawing",
     "Successor",
     "UnitCard",
@@ -52,10 +67,15 @@ __all__ = [
     "VillageCard",
     "VillageChange",
     "boundary_layers",
+    "change_card",
+    "change_receipts",
+    "coming_end",
     "commune_card",
     "commune_outline_svg",
     "commune_shapes",
     "communes_of",
+    "latest_commune_card",
+    "planned_card",
     "predecessors_of",
     "province_card",
     "province_drawing",

@@ -40,6 +40,16 @@ def commune_card(code: str, *, on_date: date | None = None) -> UnitCard:
     return _one(Level.COMMUNE, code, on_date)
 
 
+def latest_commune_card(code: str) -> UnitCard:
+    """The commune with this code today, or as it last was where it has ended. Raises `NotHere`."""
+    today = clock.today()
+    rows = AdminUnit.objects.filter(level=Level.COMMUNE, code=code, valid_from__lte=today)
+    row = rows.with_province().order_by("-valid_from").first()
+    if row is None:
+        raise NotHere()
+    return card_of(row)
+
+
 def province_card(code: str, *, on_date: date | None = None) -> UnitCard:
     """The province with this two-digit code on that day (today). Raises `NotHere`."""
     return _one(Level.PROVINCE, code, on_date)

@@ -1,5 +1,15 @@
 """Writes of places."""
 
+from langso.community.places.services.changes import (
+    BuiltUpon,
+    ChangeDescription,
+    ChangeRefused,
+    plan_unit_change,
+    record_unit_change,
+    take_unit_change,
+    take_unit_change_back,
+    withdraw_unit_change,
+)
 from langso.community.places.services.outlines import (
     ArchipelagoMissing,
     BoundaryFile,
@@ -27,6 +37,9 @@ __all__ = [
     "ArchipelagoMissing",
     "BadVillageName",
     "BoundaryFile",
+    "BuiltUpon",
+    "ChangeDescription",
+    "ChangeRefused",
     "EnteredVillages",
     "ImportedLayer",
     "NoSource",
@@ -39,5 +52,10 @@ __all__ = [
     "enter_villages",
     "import_boundaries",
     "merge_village",
+    "plan_unit_change",
+    "record_unit_change",
     "revise_village",
+    "take_unit_change",
+    "take_unit_change_back",
+    "withdraw_unit_change",
 ]

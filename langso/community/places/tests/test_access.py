@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from langso.community.places.testing import make_village
+from langso.community.places.testing import make_change, make_village
 from langso.kernel.access.scope import commune_scope
 from tests.access_table import Row, access_test
 from tests.cast import ELSEWHERE, Cast
 
 VILLAGE = {"name": "Nà Đon", "kind": "BAN", "order": "5", "population_note": ""}
 PASTED = {"usual_kind": "BAN", "pasted": "Nà Đon"}
+OF_PROVINCE = (("minh", 200, 409), *((who, 403, 403) for who in ("dung", "an", "oanh")), ("nobody", 302, 302))
+CHANGE = {"legal_basis": "NQ", "from_date": "2030-01-01", "table": "03439,03529", "confirmed": "1", "reason": "x"}
 STAFF = ("dung", "giang", "ha", "khanh", "minh", "oanh")
 OTHERS = ("an",)
 
@@ -65,6 +67,24 @@ TABLE = (
         Row("nobody", "GET", url, 302)
         for url in ("/places/units/", "/places/boundaries/", "/places/villages/", "/places/villages/{village}/")
     ),
+    *(Row(who, "GET", f"/places/changes/{each}", 200) for who in STAFF for each in ("", "{change}/")),
+    *(Row("an", "GET", f"/places/changes/{each}", 403) for each in ("", "{change}/")),
+    *(Row("nobody", "GET", f"/places/changes/{each}", 302) for each in ("", "{change}/")),
+    *(
+        Row(who, method, f"/places/changes/{each}", expected, body)
+        for who, of_province, at_box in (
+            ("minh", 200, 409),
+            ("dung", 403, 403),
+            ("an", 403, 403),
+            ("oanh", 403, 403),
+            ("nobody", 302, 302),
+        )
+        for each in ("new/", "{change}/withdrawal/")
+        for method, expected, body in (("GET", of_province, {}), ("POST", at_box, CHANGE))
+    ),
+    *(Row(who, "GET", "/places/changes/{change}/receipts/", 404) for who in ("minh", "oanh")),
+    *(Row(who, "GET", "/places/changes/{change}/receipts/", 403) for who in ("dung", "an", "lan")),
+    Row("nobody", "GET", "/places/changes/{change}/receipts/", 302),
     Row("lan", "GET", "/places/villages/", 200),
     Row("lan", "GET", "/places/villages/{village}/", 404),
     Row("dung", "GET", "/places/villages/{elsewhere}/", 404),
@@ -99,7 +119,12 @@ TABLE = (
 def things(cast: Cast) -> Mapping[str, object]:
     with commune_scope(ELSEWHERE):
         elsewhere = make_village(name="Bản Xa")
-    return {"village": cast.village, "other": make_village(name="Bản Khác"), "elsewhere": elsewhere}
+    return {
+        "change": make_change(),
+        "village": cast.village,
+        "other": make_village(name="Bản Khác"),
+        "elsewhere": elsewhere,
+    }
 
 
 test_access = access_test(TABLE, things)

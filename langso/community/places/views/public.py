@@ -39,6 +39,7 @@ def _unit_page(request: ActorRequest, card: queries.UnitCard) -> HttpResponse:
         "stands": stands,
         "outline": queries.commune_outline_svg(card.code) if stands else None,
         "made_from": queries.predecessors_of(card.code, valid_from=card.valid_from),
+        "coming": queries.coming_end(card.code) if stands and card.valid_to else None,
         "successors": () if stands else queries.successors_of(card.code, on_date=card.valid_from),
         "communes": queries.communes_of(card.code) if stands and card.level == "PROVINCE" else (),
     }

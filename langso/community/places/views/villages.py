@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from langso.community.places import access, queries, services
-from langso.community.places.forms import MergerForm, PastedForm, RefusableForm, RevisionForm, VillageForm
+from langso.community.places.forms import MergerForm, PastedForm, RevisionForm, VillageForm
 from langso.community.places.lists import VillageList, village_rows
 from langso.community.places.texts import history_items
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
 from langso.kernel.errors import AccessDenied, DomainError, NotHere
+from langso.kernel.ui.forms import RefusableForm
 
 
 @require_safe

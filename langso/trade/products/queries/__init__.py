@@ -17,7 +17,7 @@ from langso.trade.products.queries.products import (
     product_named,
 )
 from langso.trade.products.queries.public import PublicProduct, public_product, public_products
-from langso.trade.products.queries.receipts import Receipt, ReceiptState, StandardReceipt, receipts, standards_received
+from langso.trade.products.queries.receipts import StandardReceipt, receipts, standards_received
 from langso.trade.products.queries.standards import StandardCard, standard_card
 from langso.trade.products.rules import CertificateKind, Standing
 
@@ -28,8 +28,6 @@ __all__ = [
     "PackCard",
     "ProductCard",
     "PublicProduct",
-    "Receipt",
-    "ReceiptState",
     "StandardCard",
     "StandardReceipt",
     "Standing",

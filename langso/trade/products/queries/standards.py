@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from langso.kernel.access.actors import Actor
 from langso.kernel.access.scope import every_commune
 from langso.kernel.errors import NotHere
+from langso.kernel.link.publishing import addressed_to
 from langso.kernel.text import Translated
 from langso.trade.products import access
 from langso.trade.products.models import Standard
@@ -49,8 +50,7 @@ def standard_rows(actor: Actor) -> QuerySet[Standard]:
         rows = Standard.objects.filter(commune="")
     if access.can_read_every_standard(actor):
         return rows
-    for_all = Q(communes="")
-    return rows.filter(for_all | Q(communes__contains=actor.commune) if actor.commune else for_all)
+    return rows.filter(addressed_to(actor.commune))
 
 
 def card_of(row: Standard) -> StandardCard:

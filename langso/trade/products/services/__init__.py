@@ -21,7 +21,6 @@ from langso.trade.products.services.describing import (
 from langso.trade.products.services.names import agree_to_name
 from langso.trade.products.services.pictures import TooManyPictures, Upload, add_picture, remove_picture
 from langso.trade.products.services.standards import (
-    OnlyAtTheHub,
     StandardDescription,
     StandardInForce,
     end_standard,
@@ -37,7 +36,6 @@ __all__ = [
     "ClaimNotProven",
     "Description",
     "NotInThatState",
-    "OnlyAtTheHub",
     "PackDescription",
     "StandardDescription",
     "StandardInForce",

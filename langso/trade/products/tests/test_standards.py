@@ -6,6 +6,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from langso.kernel.journal.queries import waiting_cards
+from langso.kernel.link.publishing import OnlyAtTheHub
 from langso.kernel.text import Translated
 from langso.trade.products import services
 from langso.trade.products.models import ProductCopy
@@ -58,7 +59,7 @@ def test_it_is_published_at_the_hub_only_and_by_the_province_only(cast: Cast, se
     about = services.StandardDescription(
         number="1", title=Translated("a"), goods="", text=Translated("b"), valid_from=date(2026, 12, 1)
     )
-    with pytest.raises(services.OnlyAtTheHub):
+    with pytest.raises(OnlyAtTheHub):
         services.publish_standard(cast.actor("minh"), standard=about)
     assert not standard_rows(cast.actor("minh")).exists()
 

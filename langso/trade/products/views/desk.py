@@ -23,14 +23,13 @@ from langso.kernel.access.require import require
 from langso.kernel.errors import AccessDenied, DomainError, NotHere
 from langso.kernel.files.responses import file_response
 from langso.kernel.listing import Column, Listing
+from langso.kernel.ui.forms import ReasonForm, RefusableForm
 from langso.trade.products import access, services
 from langso.trade.products.forms import (
     CertificateForm,
     MakerForm,
     PictureForm,
     ProductForm,
-    ReasonForm,
-    RefusableForm,
     RevocationForm,
     product_initial,
 )

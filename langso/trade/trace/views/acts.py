@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.errors import AccessDenied, DomainError, NotHere
-from langso.trade.trace.forms import RefusableForm
+from langso.kernel.ui.forms import RefusableForm
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -16,8 +16,8 @@ from langso.kernel.access.require import require
 from langso.kernel.access.scope import commune_scope, every_commune
 from langso.kernel.errors import NotHere
 from langso.kernel.listing import Column, Listing
+from langso.kernel.ui.forms import ReasonForm
 from langso.trade.trace import access, services
-from langso.trade.trace.forms import ReasonForm
 from langso.trade.trace.models import HoldWish, LotCopy, State
 from langso.trade.trace.queries.copied import copied_page
 from langso.trade.trace.rules.printing import grouped

@@ -15,10 +15,11 @@ from langso.kernel.access.actors import Actor, Role
 from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
 from langso.kernel.errors import Text
+from langso.kernel.ui.forms import ReasonForm
 from langso.kernel.units import Unit, convert, same_measure
 from langso.trade.products.queries import PackCard, ProductCard, product_card, product_choices
 from langso.trade.trace import access, services
-from langso.trade.trace.forms import LotForm, PackForm, ProductForm, ReasonForm
+from langso.trade.trace.forms import LotForm, PackForm, ProductForm
 from langso.trade.trace.models import Lot, State
 from langso.trade.trace.queries.lots import is_held, lots_of, products_for, seen_lot
 from langso.trade.trace.queries.page import holds_of
