@@ -13,6 +13,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from langso.kernel.ui.browser import chromium
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "pictures" / "overview.png"
 PHONE, DESK = (360, 740), (1100, 740)
@@ -39,7 +41,7 @@ def main(node: str) -> None:
     with urllib.request.urlopen(f"{node}/api/lots") as answer:  # noqa: S310
         lot = json.load(answer)["items"][0]["code"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         screens = [
             screen(browser, node, "/home/", PHONE, "0500 000 001"),
             screen(browser, node, "/desk/", DESK, "giam-doc"),

@@ -76,7 +76,7 @@ class NoticeList(Listing[Notice]):
             value=lambda notice: URGENCIES[Urgency(notice.urgency)],
             level=lambda notice: URGENCY_LEVELS[Urgency(notice.urgency)],
         ),
-        Column("issuer", gettext_lazy("Published by"), value=lambda notice: notice.issuer, sort="issuer"),
+        Column("issuer", gettext_lazy("Published by"), value=lambda notice: notice.issuer, in_table=False),
         Column("published", gettext_lazy("Published"), value=lambda notice: notice.published_at, sort="published_at"),
         Column("until", gettext_lazy("Last day"), value=lambda notice: notice.until_date, sort="until_date"),
         Column(
