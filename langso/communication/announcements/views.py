@@ -28,7 +28,7 @@ from langso.kernel.access.require import require
 from langso.kernel.errors import AccessDenied, DomainError, NotHere
 from langso.kernel.link.publishing import communes_of_province
 from langso.kernel.link.receipt_lists import receipts_page
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 from langso.kernel.ui.forms import ReasonForm
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,7 @@ class NoticeList(Listing[Notice]):
             gettext_lazy("Notice"),
             value=lambda notice: notice.title,
             sort="folded",
-            url=lambda notice: reverse("announcements:notice", args=[notice.pk]),
+            url=lambda notice: address_of("announcements:notice", notice.pk),
         ),
         Column(
             "urgency",

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ChoiceFilter
 from django_filters.filterset import FilterSet
@@ -16,7 +15,7 @@ from langso.community.organisations.texts import ROLE_NAMES, role_name
 from langso.community.places.queries import village_choices
 from langso.kernel import clock
 from langso.kernel.access.scope import every_commune
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 from langso.kernel.phones import phone_on_screen
 
 
@@ -46,7 +45,7 @@ class OrganisationList(Listing[Organisation]):
             _("Name"),
             value=lambda organisation: organisation.name,
             sort="sort_name",
-            url=lambda organisation: reverse("organisations:organisation", args=[organisation.pk]),
+            url=lambda organisation: address_of("organisations:organisation", organisation.pk),
         ),
         Column("kind", _("Kind"), value=lambda organisation: OrganisationKind(organisation.kind).label, sort="kind"),
         Column("village", _("Village"), value=lambda organisation: organisation.village and organisation.village.name),
@@ -100,7 +99,7 @@ class MemberList(Listing[Member]):
             _("Name"),
             value=lambda member: member.person.name if member.person else member.account_name or "",
             sort="person__sort_name",
-            url=lambda member: reverse("organisations:member", args=[member.pk]),
+            url=lambda member: address_of("organisations:member", member.pk),
         ),
         Column("role", _("Role"), value=lambda member: role_name(member.role), sort="role"),
         Column("standing", _("Kind of account"), value=lambda member: member.get_standing_display(), sort="standing"),

@@ -18,7 +18,7 @@ from langso.community.people.texts import CLASSES, DISABILITIES, ETHNICITY_NAMES
 from langso.community.places import queries as places
 from langso.kernel import clock
 from langso.kernel.access.actors import Actor
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 from langso.kernel.phones import phone_on_screen
 from langso.kernel.search.queries import narrow
 
@@ -101,7 +101,7 @@ class PeopleList(Listing[Person]):
             gettext_lazy("Name"),
             value=lambda person: person.name,
             sort="sort_name",
-            url=lambda person: reverse("people:person", args=[person.pk]),
+            url=lambda person: address_of("people:person", person.pk),
         ),
         Column("year", gettext_lazy("Birth year"), value=year, sort="birth_year"),
         Column("village", gettext_lazy("Village"), value=where),
@@ -185,7 +185,7 @@ class HouseholdList(Listing[Household]):
             gettext_lazy("Code"),
             value=lambda household: household.code,
             sort="code",
-            url=lambda household: reverse("people:household", args=[household.pk]),
+            url=lambda household: address_of("people:household", household.pk),
         ),
         Column("head", gettext_lazy("Head"), value=lambda household: household.head_name or ""),
         Column("size", gettext_lazy("Number of people"), value=lambda household: household.size),
@@ -228,7 +228,7 @@ class PairList(Listing[DuplicatePair]):
             "first",
             gettext_lazy("One record"),
             value=lambda pair: picked(pair.first),
-            url=lambda pair: reverse("people:pair", args=[pair.pk]),
+            url=lambda pair: address_of("people:pair", pair.pk),
         ),
         Column("second", gettext_lazy("Other record"), value=lambda pair: picked(pair.second)),
         Column("grounds", gettext_lazy("Why"), value=lambda pair: grounds_text(pair.grounds)),

@@ -13,7 +13,7 @@ from django_filters.filterset import FilterSet
 from langso.community.places.models import AdminUnit, Kind, Level, UnitChange, Village, VillageKind
 from langso.community.places.queries import provinces
 from langso.kernel import clock
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 
 
 def province_choices() -> list[tuple[str, str]]:
@@ -86,7 +86,7 @@ class VillageList(Listing[Village]):
             _("Name"),
             value=lambda village: village.name,
             sort="sort_name",
-            url=lambda village: reverse("places:village", args=[village.pk]),
+            url=lambda village: address_of("places:village", village.pk),
         ),
         Column("kind", _("Kind"), value=lambda village: VillageKind(village.kind).label, sort="kind"),
         Column("order", _("Place in the list"), value=lambda village: village.order, sort="order"),
@@ -126,7 +126,7 @@ class ChangeList(Listing[UnitChange]):
             _("Resolution"),
             value=lambda change: change.legal_basis,
             sort="legal_basis",
-            url=lambda change: reverse("places:change", args=[change.pk]),
+            url=lambda change: address_of("places:change", change.pk),
         ),
         Column("from", _("In effect from"), value=lambda change: change.from_date, sort="from_date"),
         Column("ended", _("Communes that end"), value=lambda change: len(change.facts["ended"])),

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from django_filters.filterset import FilterSet
@@ -18,7 +17,7 @@ from langso.community.people.queries import HouseholdCard
 from langso.farm.plots.models import Plot, PlotKind, Season, Standard
 from langso.farm.plots.rules import plain
 from langso.kernel.errors import Text
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class PlotList(Listing[Plot]):
             _("Plot"),
             value=lambda plot: plot.name,
             sort="name",
-            url=lambda plot: reverse("plots:plot", args=[plot.id]),
+            url=lambda plot: address_of("plots:plot", plot.id),
         ),
         Column("household", _("Household"), value=lambda plot: plot.household),
         Column("village", _("Village"), value=lambda plot: plot.village),
@@ -124,7 +123,7 @@ class SeasonList(Listing[Season]):
             _("Product"),
             value=lambda season: season.product,
             sort="product_name",
-            url=lambda season: reverse("diary:season", args=[season.id]),
+            url=lambda season: address_of("diary:season", season.id),
         ),
         Column("plot", _("Plot"), value=lambda season: season.plot, sort="plot__name"),
         Column("household", _("Household"), value=lambda season: season.household),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters.filters import CharFilter, ChoiceFilter
@@ -12,7 +11,7 @@ from langso.insight.console import texts
 from langso.insight.console.queries import CommuneState
 from langso.insight.console.rules.alarms import AlarmKind
 from langso.kernel.link.facts import Day
-from langso.kernel.listing import Column, Gathered, GatheredFilter
+from langso.kernel.listing import Column, Gathered, GatheredFilter, address_of
 
 OPEN, KNOWN = "OPEN", "KNOWN"
 ORDERS = (
@@ -98,7 +97,7 @@ class CommuneList(Gathered):
             gettext_lazy("Commune"),
             value=lambda state: state.full_name,
             sort="place",
-            url=lambda state: reverse("console:commune", args=[state.code]),
+            url=lambda state: address_of("console:commune", state.code),
         ),
         Column("code", gettext_lazy("Code"), value=lambda state: state.code, in_table=False),
         Column(

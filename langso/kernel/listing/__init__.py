@@ -16,8 +16,9 @@ def plots(request): return PlotList(request, queries.plots(request.actor)).respo
 `Gathered` is such a list over values that come from several tables or from elsewhere.
 """
 
+from langso.kernel.listing.addresses import address_of
 from langso.kernel.listing.columns import Column
 from langso.kernel.listing.gathered import Gathered, GatheredFilter
 from langso.kernel.listing.lists import Listing
 
-__all__ = ["Column", "Gathered", "GatheredFilter", "Listing"]
+__all__ = ["Column", "Gathered", "GatheredFilter", "Listing", "address_of"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.apps import apps
 from django.conf import settings
@@ -34,9 +35,15 @@ def ways(actor: Actor, *, place: str, path: str = "") -> list[Way]:
 
     The entry whose address is the longest beginning of `path` is the current one.
     """
-    addresses = [(entry, reverse(entry.url_name)) for entry in _entries(actor, place)]
+    addresses = [(entry, _address(entry.url_name)) for entry in _entries(actor, place)]
     here = max((url for _entry, url in addresses if path.startswith(url)), key=len, default="")
     return [Way(entry.label, url, entry.icon, current=url == here) for entry, url in addresses]
+
+
+@cache
+def _address(url_name: str) -> str:
+    """Addresses do not change while the program runs, and each page of the desk has a dozen in its menu."""
+    return reverse(url_name)
 
 
 def _entries(actor: Actor, place: str) -> list[NavEntry]:

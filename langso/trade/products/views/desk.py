@@ -22,7 +22,7 @@ from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
 from langso.kernel.errors import AccessDenied, DomainError, NotHere
 from langso.kernel.files.responses import file_response
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 from langso.kernel.ui.forms import ReasonForm, RefusableForm
 from langso.trade.products import access, services
 from langso.trade.products.forms import (
@@ -62,7 +62,7 @@ class ProductList(Listing[Product]):
             gettext_lazy("Product"),
             value=lambda product: product.name,
             sort="sort_name",
-            url=lambda product: reverse("products:keep", args=[product.pk]),
+            url=lambda product: address_of("products:keep", product.pk),
         ),
         Column(
             "maker",
@@ -111,7 +111,7 @@ class CertificateList(Listing[Certificate]):
             gettext_lazy("Product"),
             value=lambda certificate: certificate.product.name,
             sort="product__sort_name",
-            url=lambda certificate: reverse("products:keep", args=[certificate.product_id]),
+            url=lambda certificate: address_of("products:keep", certificate.product_id),
         ),
         Column("kind", gettext_lazy("Paper"), value=lambda certificate: certificate.get_kind_display(), sort="kind"),
         Column("number", gettext_lazy("Number"), value=lambda certificate: certificate.number),

@@ -16,7 +16,7 @@ from langso.kernel.access.require import require
 from langso.kernel.errors import AccessDenied, DomainError, NotHere
 from langso.kernel.link.publishing import communes_of_province
 from langso.kernel.link.receipt_lists import receipts_page
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 from langso.kernel.ui.forms import ReasonForm
 from langso.trade.products import access, services
 from langso.trade.products.forms import StandardForm
@@ -35,7 +35,7 @@ class StandardList(Listing[Standard]):
             gettext_lazy("Number"),
             value=lambda standard: standard.number,
             sort="number",
-            url=lambda standard: reverse("products:standard", args=[standard.pk]),
+            url=lambda standard: address_of("products:standard", standard.pk),
         ),
         Column("title", gettext_lazy("Called"), value=lambda standard: standard.title),
         Column("goods", gettext_lazy("For"), value=lambda standard: standard.goods, sort="goods"),

@@ -15,7 +15,7 @@ from langso.kernel.access.requests import ActorRequest
 from langso.kernel.access.require import require
 from langso.kernel.access.scope import commune_scope, every_commune
 from langso.kernel.errors import NotHere
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 from langso.kernel.ui.forms import ReasonForm
 from langso.trade.trace import access, services
 from langso.trade.trace.models import HoldWish, LotCopy, State
@@ -43,7 +43,7 @@ class CopyList(Listing[LotCopy]):
             gettext_lazy("Code"),
             value=lambda lot: grouped(lot.code),
             sort="code",
-            url=lambda lot: reverse("trace:copy", args=[lot.pk]),
+            url=lambda lot: address_of("trace:copy", lot.pk),
         ),
         Column("product", gettext_lazy("Product"), value=lambda lot: lot.product_name),
         Column("keeper", gettext_lazy("Keeper"), value=lambda lot: lot.keeper, sort="keeper"),

@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ChoiceFilter, DateFilter
 from django_filters.filterset import FilterSet
 
-from langso.kernel.listing import Column, Listing
+from langso.kernel.listing import Column, Listing, address_of
 from langso.kernel.units import Unit
 from langso.trade.trace.models import Lot, LotQuerySet, State, Suspicion
 from langso.trade.trace.queries.quantities import quantity_text
@@ -61,7 +60,7 @@ class LotList(Listing[Lot]):
             _("Code"),
             value=lambda lot: grouped(lot.code),
             sort="code",
-            url=lambda lot: reverse("trace:keep", args=[lot.pk]),
+            url=lambda lot: address_of("trace:keep", lot.pk),
         ),
         Column("product", _("Product"), value=lambda lot: lot.product_name, sort="search_text"),
         Column("made", _("Made or harvested"), value=lambda lot: lot.produced_date, sort="produced_date"),
@@ -101,7 +100,7 @@ class SuspicionList(Listing[Suspicion]):
             "code",
             _("Code"),
             value=lambda report: grouped(report.code) if report.code else "–",
-            url=lambda report: reverse("trace:suspicion", args=[report.pk]),
+            url=lambda report: address_of("trace:suspicion", report.pk),
         ),
         Column("account", _("What was seen"), value=lambda report: report.account[:120]),
         Column("reported", _("Reported"), value=lambda report: report.reported_at, sort="reported_at"),
