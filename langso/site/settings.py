@@ -48,6 +48,10 @@ SMS_GATEWAY = env.choice(
 BACKUP_TO = env.text("LANGSO_BACKUP_TO", "", "Folder on another disk: a backup goes there every night at 2 o'clock.")
 BACKUP_PASSPHRASE = passphrase()
 
+CHECKPOINT_SECONDS = env.number(
+    "LANGSO_CHECKPOINT_SECONDS", 5 if DEMO else 600, "The logs of what became public are signed at most this late."
+)
+
 LINK_HTTP = env.flag(
     "LANGSO_LINK_HTTP", False, "A hub may be joined by http:// too: only inside a network of your own. Loopback always."
 )
@@ -98,6 +102,7 @@ DOMAINS = [
     "langso.kernel.link",
     "langso.kernel.moving",
     "langso.kernel.offline",
+    "langso.kernel.transparency",
     "langso.gateways.sms",
     "langso.community.places",
     "langso.community.people",

@@ -31,6 +31,7 @@ from langso.kernel.journal.queries import last_position, retry_is_due  # noqa: E
 from langso.kernel.journal.reading import read_all  # noqa: E402
 from langso.kernel.link.linker import Linker  # noqa: E402
 from langso.kernel.rubbish import spare_program  # noqa: E402
+from langso.kernel.transparency.notary import Notary  # noqa: E402
 
 log = logging.getLogger("langso.worker")
 
@@ -51,6 +52,7 @@ class Worker:
         self.counted_to = 0
         self.linker = Linker(self.stop)
         self.nightly = Nightly()
+        self.notary = Notary()
 
     def run(self) -> None:
         for signum in (signal.SIGTERM, signal.SIGINT):
@@ -93,6 +95,7 @@ class Worker:
             self.signed_at = now
             self.nightly.tend()
         end = last_position()
+        self.notary.tend(end)
         if end == self.read_to and not retry_is_due():
             return False
         if end != self.read_to:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("lot/", public.lookup, name="lookup"),
     path("lot/<str:code>", public.lot, name="lot"),
     path("lot/<str:code>/", public.lot, name="lot-slash"),
+    path("lot/<str:code>/record/", public.record, name="record"),
     path("trace/lots/", desk.lots, name="lots"),
     path("trace/lots/new/", desk.new, name="new"),
     path(LOT, desk.keep, name="keep"),

@@ -2,10 +2,11 @@ import sys
 from argparse import ArgumentParser
 from collections import deque
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from langso.kernel.access.actors import system
@@ -14,16 +15,27 @@ from langso.kernel.backup.services import note_check
 from langso.kernel.files import contents
 from langso.kernel.journal.queries import last_position
 from langso.kernel.journal.verification import verify_journal
+from langso.kernel.transparency.rules.notes import BadNote, read_verifier
+from langso.kernel.transparency.rules.proofs import NotProven, check_proof
+from langso.kernel.transparency.texts import PROOF_FAULTS
 
 
 class Command(BaseCommand):
-    help = "Check the database, the journal's hash chains and every kept file; exit code 1 when something is not whole."
+    help = (
+        "Check the database, the journal's hash chains and every kept file, or one proof file of a log; "
+        "exit code 1 when something is not whole."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("proof", nargs="?", help="a proof file: check it with nothing but the log's key")
+        parser.add_argument("--key", default="", help="the log's key, as its page /log/…/key says it")
         parser.add_argument("--records-only", action="store_true", help="leave the kept files out")
         parser.add_argument("--only-tell", action="store_true", help="do not put what is found on the operator's desk")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["proof"]:
+            self._check_proof(Path(options["proof"]), options["key"])
+            return
         faults = [*_each(_database_faults), *_each(_journal_faults), *_unreadable_rows()]
         if not options["records_only"]:
             faults += _each(_file_faults)
@@ -34,6 +46,18 @@ class Command(BaseCommand):
         if faults:
             sys.exit(1)
         self.stdout.write(f"{last_position()} entries and all files, whole")
+
+    def _check_proof(self, file: Path, key: str) -> None:
+        try:
+            proven = check_proof(file.read_bytes(), read_verifier(key))
+        except NotProven as problem:
+            raise CommandError(str(PROOF_FAULTS[problem.fault])) from problem
+        except (OSError, BadNote) as problem:
+            raise CommandError(f"{problem}. Give the file, and --key with the log's key.") from problem
+        log = proven.checkpoint
+        self.stdout.write(
+            f"{proven.kind}, recorded {proven.recorded_at}: line {proven.index} of {log.size}, {log.origin}"
+        )
 
     def _put_on_desk(self, faults: list[str]) -> None:
         try:

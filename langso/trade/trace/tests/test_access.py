@@ -67,6 +67,8 @@ LOT = {"product": "{product}", "quantity": "5", "unit": "KG", "produced_date": "
 LABELS = {"paper": "A4_24", "count": "3", "start": "1"}
 MANAGES = {"khanh": 403, "dung": 403, "giang": 403, "an": 404, "lan": 404, "minh": 404, "nobody": 302}
 TABLE = (
+    *rows("/lot/{code}/record/", nobody=200, an=200, dung=200, lan=200, minh=200),
+    *rows("/lot/{hidden}/record/", nobody=404, dung=404, ha=404),
     *rows("/lot/", nobody=200, an=200, lan=200),
     *rows("/lot/{code}", nobody=200, an=200, lan=200, minh=200),
     *rows("/lot/{code}/", nobody=301),

@@ -20,7 +20,9 @@ from langso.kernel.journal.memory import while_unmoved
 from langso.trade.trace import services
 from langso.trade.trace.forms import ReportForm
 from langso.trade.trace.queries import commune_of_lot, is_copied, page_of_lot, scans_of
+from langso.trade.trace.queries.record import record_of_lot
 from langso.trade.trace.rules.printing import grouped
+from langso.trade.trace.texts import RECORDED
 
 LONGEST_CODE = 40
 
@@ -43,6 +45,20 @@ def lot(request: ActorRequest, code: str) -> HttpResponse:
         if page.told_at is None and _is_buyer(request):
             services.count_scan(request.actor.in_commune(page.commune), lot_id=page.id, before=scans)
         return render(request, "trace/lot.html", {"page": page, "scans": scans.total})
+
+
+@require_safe
+def record(request: ActorRequest, code: str) -> HttpResponse:
+    """What became public of a lot, each with its proof from the commune's signed log."""
+    lines = record_of_lot(read_public_code(code) or code)
+    if lines is None:
+        return _unknown(request, code, mistyped=False)
+    shown = {
+        "code": read_public_code(code),
+        "lines": [(line, RECORDED[line.fact]) for line in lines],
+        "logs": sorted({(line.line.origin, line.line.key) for line in lines if line.line}),
+    }
+    return render(request, "trace/record.html", shown)
 
 
 @require_safe

@@ -1,0 +1,52 @@
+"""In the worker: lets each commune's log take in what became public, and signs now and then."""
+
+import logging
+import time
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import OperationalError
+
+from langso.kernel.transparency.models import Log
+from langso.kernel.transparency.services import communes_to_read, sign, take_in
+
+LOOK_EVERY: Final = 2.0
+"""Seconds between two looks at whether something is due."""
+
+log = logging.getLogger(__name__)
+
+
+class Notary:
+    """Looked after by a worker, every few moments."""
+
+    def __init__(self) -> None:
+        self.read_to = 0
+        self.unsigned: set[str] = set()
+        self.look_at = 0.0
+
+    def tend(self, end: int) -> None:
+        """Take in what stands up to `end` of the journal, sign what is due. A busy database is asked again later."""
+        try:
+            if end > self.read_to:
+                for commune in communes_to_read(self.read_to):
+                    self._take_in(commune)
+                self.read_to = end
+            if not self.unsigned or time.monotonic() < self.look_at:
+                return
+            self.look_at = time.monotonic() + LOOK_EVERY
+            for commune in sorted(self.unsigned):
+                if sign(commune, not_within=timedelta(seconds=settings.CHECKPOINT_SECONDS)) or _is_signed(commune):
+                    self.unsigned.discard(commune)
+        except OperationalError:
+            log.warning("the log waits: the database is busy", exc_info=True)
+
+    def _take_in(self, commune: str) -> None:
+        while take_in(commune):
+            pass
+        self.unsigned.add(commune)
+
+
+def _is_signed(commune: str) -> bool:
+    found = Log.objects.filter(commune=commune, closed_at=None).first()
+    return found is None or found.checkpoints.filter(size=found.size).exists()

@@ -1,0 +1,1 @@
+"""The log's arithmetic and its texts: no Django, no database, no clock."""
