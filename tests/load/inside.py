@@ -26,6 +26,7 @@ from langso.kernel.accounts.testing import make_account  # noqa: E402
 from langso.kernel.journal.queries import last_position  # noqa: E402
 from tests.load.importing import import_register  # noqa: E402
 from tests.load.journal import fill_journal  # noqa: E402
+from tests.load.log_filling import measure_log  # noqa: E402
 from tests.load.lots import make_lots  # noqa: E402
 from tests.load.peers import bare_insert, key_lookups  # noqa: E402
 from tests.load.register import VILLAGES  # noqa: E402
@@ -78,6 +79,7 @@ ACTS: dict[str, Callable[..., Any]] = {
     "counts": counts,
     "import": import_register,
     "journal": fill_journal,
+    "log": measure_log,
     "lots": make_lots,
     "lookups": key_lookups,
     "bare_insert": bare_insert,

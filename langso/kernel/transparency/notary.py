@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import OperationalError
 
 from langso.kernel.transparency.models import Log
 from langso.kernel.transparency.services import communes_to_read, sign, take_in
 
 LOOK_EVERY: Final = 2.0
-"""Seconds between two looks at whether something is due."""
+"""Seconds between two looks while something waits for its signature."""
+AFTER_A_FAULT: Final = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -26,20 +26,25 @@ class Notary:
         self.look_at = 0.0
 
     def tend(self, end: int) -> None:
-        """Take in what stands up to `end` of the journal, sign what is due. A busy database is asked again later."""
+        """Take in what stands up to `end` of the journal, sign what is due. A fault here keeps nobody else waiting."""
+        if time.monotonic() < self.look_at:
+            return
         try:
-            if end > self.read_to:
-                for commune in communes_to_read(self.read_to):
-                    self._take_in(commune)
-                self.read_to = end
-            if not self.unsigned or time.monotonic() < self.look_at:
-                return
+            self._tend(end)
+        except Exception:
+            log.exception("a log could not be written; tried again in a minute")
+            self.look_at = time.monotonic() + AFTER_A_FAULT
+
+    def _tend(self, end: int) -> None:
+        if end > self.read_to:
+            for commune in communes_to_read(self.read_to):
+                self._take_in(commune)
+            self.read_to = end
+        if self.unsigned:
             self.look_at = time.monotonic() + LOOK_EVERY
-            for commune in sorted(self.unsigned):
-                if sign(commune, not_within=timedelta(seconds=settings.CHECKPOINT_SECONDS)) or _is_signed(commune):
-                    self.unsigned.discard(commune)
-        except OperationalError:
-            log.warning("the log waits: the database is busy", exc_info=True)
+        for commune in sorted(self.unsigned):
+            if sign(commune, not_within=timedelta(seconds=settings.CHECKPOINT_SECONDS)) or _is_signed(commune):
+                self.unsigned.discard(commune)
 
     def _take_in(self, commune: str) -> None:
         while take_in(commune):

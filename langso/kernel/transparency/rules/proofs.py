@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from langso.kernel.journal.chain import canonical, commitment
-from langso.kernel.transparency.rules.merkle import BadProof, leaf_hash, root_by_inclusion
+from langso.kernel.transparency.rules.merkle import HASH_BYTES, BadProof, leaf_hash, root_by_inclusion
 from langso.kernel.transparency.rules.notes import BadNote, Checkpoint, Verifier, read_checkpoint, verified_text
 
 VERSION: Final = 1
@@ -68,7 +68,7 @@ def write_proof(
         "event": {"kind": kind, "body": dict(body), "salt": salt.hex()},
         "leaf": leaf.decode(),
         "index": index,
-        "path": [b64encode(each).decode() for each in path],
+        "path": b64encode(b"".join(path)).decode(),
         "checkpoint": note,
     }
     return canonical(proof)
@@ -86,7 +86,8 @@ def check_proof(content: bytes, verifier: Verifier) -> Proven:
     except BadNote:
         raise NotProven(ProofFault.CHECKPOINT) from None
     try:
-        path = [b64decode(each, validate=True) for each in proof["path"]]
+        joined = b64decode(proof["path"], validate=True)
+        path = [joined[at : at + HASH_BYTES] for at in range(0, len(joined), HASH_BYTES)]
         root = root_by_inclusion(leaf_hash(proof["leaf"].encode()), proof["index"], checkpoint.size, path)
     except (BadProof, ValueError):
         raise NotProven(ProofFault.TREE) from None
@@ -100,10 +101,10 @@ def _parts(content: bytes) -> tuple[dict[str, Any], dict[str, Any], dict[str, An
         proof = json.loads(content)
         event, leaf = proof["event"], json.loads(proof["leaf"])
         bytes.fromhex(event["salt"])
-        shapes = (proof["index"], int), (proof["path"], list), (proof["checkpoint"], str), (event["body"], dict)
+        shapes = (proof["index"], int), (proof["path"], str), (proof["checkpoint"], str), (event["body"], dict)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotProven(ProofFault.NO_PROOF) from None
     fits = all(isinstance(value, kind) for value, kind in shapes) and isinstance(leaf, dict)
-    if not fits or proof.get("format") != FORMAT or not all(isinstance(each, str) for each in proof["path"]):
+    if not fits or proof.get("format") != FORMAT:
         raise NotProven(ProofFault.NO_PROOF)
     return proof, event, leaf
