@@ -7,7 +7,7 @@ joins another which goes on has no kind and name on its line. Codes may be used 
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,10 +78,20 @@ def read_lines(text: str) -> list[ChangeLine]:
     return [_line(number, row) for number, row in enumerate(rows, 1)]
 
 
-def faults_of_change(lines: Sequence[ChangeLine], standing: Mapping[str, Standing], day: date) -> list[LineFault]:
-    """All that speaks against these lines. `standing`: the communes of the province on the day before, by code."""
+def faults_of_change(
+    lines: Sequence[ChangeLine], standing: Mapping[str, Standing], taken: Collection[str], day: date
+) -> list[LineFault]:
+    """All that speaks against these lines.
+
+    `standing`: the communes of the province on the day before, by code; `taken`: codes that any unit of the country but
+    those that end here has on the day or later.
+    """
     leaving = {line.former_code for line in lines}
-    faults = [fault for line in lines for fault in _faults_of_line(line, standing, leaving, day)]
+    faults: list[LineFault] = []
+    for line in lines:
+        faults += _faults_of_line(line, standing, leaving, day)
+        if line.begins and line.code in taken:
+            faults.append(LineFault(line.number, ChangeFault.STANDS_ALREADY, line.code))
     return [*faults, *_faults_between(lines)]
 
 
@@ -121,8 +131,6 @@ def _faults_of_next(line: ChangeLine, standing: Mapping[str, Standing], leaving:
         if not goes_on:
             yield LineFault(line.number, ChangeFault.NOT_AFTER, line.code)
         return
-    if goes_on:
-        yield LineFault(line.number, ChangeFault.STANDS_ALREADY, line.code)
     if not kind_of(line.kind):
         yield LineFault(line.number, ChangeFault.BAD_KIND, line.kind)
     if not line.name or max(len(line.name), len(line.name_en)) > LONGEST_NAME:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from langso.community.places import access
@@ -67,7 +68,7 @@ def plan_unit_change(actor: Actor, *, change: ChangeDescription) -> UnitsChanged
     _check_heading(change)
     province = own_province()
     standing = _standing(province, change.from_date)
-    faults = faults_of_change(change.lines, standing, change.from_date)
+    faults = faults_of_change(change.lines, standing, _taken(change, standing), change.from_date)
     if faults:
         raise ChangeRefused(faults)
     return _planned(change, province, standing)
@@ -129,6 +130,15 @@ def _standing(province: str, day: date) -> dict[str, Standing]:
     """The communes of the province on the day before, by code."""
     rows = AdminUnit.objects.on(day - timedelta(days=1)).filter(level=Level.COMMUNE, province_code=province)
     return {row.code: Standing(row.valid_from, row.valid_to) for row in rows}
+
+
+def _taken(change: ChangeDescription, standing: dict[str, Standing]) -> set[str]:
+    """Codes of the table that a unit has on the day or later, of those that do not end by it."""
+    codes = {line.code for line in change.lines}
+    leaving = {line.former_code for line in change.lines} & standing.keys()
+    ending = [area_id(code, standing[code].valid_from) for code in leaving]
+    later = AdminUnit.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=change.from_date), code__in=codes)
+    return set(later.exclude(pk__in=ending).values_list("code", flat=True))
 
 
 def _planned(change: ChangeDescription, province: str, standing: dict[str, Standing]) -> UnitsChanged:

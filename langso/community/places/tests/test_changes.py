@@ -76,14 +76,14 @@ def test_what_cannot_be_is_found_with_its_line(lines: list[str], fault: ChangeFa
         "03600": Standing(date(2025, 7, 1), date(2027, 1, 1)),
         "03601": Standing(DAY, None),
     }
-    found = faults_of_change(table(*lines), standing, DAY)
+    found = faults_of_change(table(*lines), standing, {FAR}, DAY)
     assert fault in {each.fault for each in found}
     assert {each.number for each in found} <= set(range(1, len(lines) + 1))
 
 
 def test_what_can_be_is_let_through() -> None:
     standing = dict.fromkeys((HOME, NEAR, FAR, THIRD), OLD)
-    assert faults_of_change(merger().lines, standing, DAY) == []
+    assert faults_of_change(merger().lines, standing, (), DAY) == []
 
 
 def test_a_table_is_read_with_any_mark_and_heading() -> None:
@@ -120,6 +120,17 @@ def test_it_is_the_same_on_a_box_and_taken_back_to_the_row(cast: Cast, settings:
     arrive(withdrawn)
     assert units() == before
     assert UnitChange.objects.get().withdrawn_reason == "Nhầm số"
+
+
+@pytest.mark.django_db
+def test_no_code_means_two_units_on_one_day(cast: Cast, settings: Settings) -> None:
+    with at_the_hub(settings, (), HOME):
+        minh = cast.actor("minh")
+        services.record_unit_change(minh, change=described(f"{NEAR},09999,xã,Mới", days=40))
+        for code in ("00004", "09999", FAR):
+            with pytest.raises(services.ChangeRefused) as refused:
+                services.plan_unit_change(minh, change=described(f"{THIRD},{code},xã,Khác"))
+            assert [fault.fault for fault in refused.value.lines] == [ChangeFault.STANDS_ALREADY], code
 
 
 @pytest.mark.django_db
