@@ -12,13 +12,18 @@ def tidy_name(typed: str) -> str:
     """
     name = " ".join(nfc(typed).split())
     if name and (name == name.upper() or name == name.lower()):
-        return " ".join(_capitalised(word) for word in name.split())
+        return nfc(" ".join(_capitalised(word) for word in name.split()))
     return name
 
 
 def _capitalised(word: str) -> str:
     parts = word.lower().replace("\u2019", "'").split("'")
-    return "'".join(part[:1].upper() + part[1:] for part in parts)
+    return "'".join(_capital(part[:1]) + part[1:] for part in parts)
+
+
+def _capital(letter: str) -> str:
+    """A letter whose capital is two letters (ß) stays: written so, the name would look as if typed in capitals."""
+    return letter.upper() if len(letter.upper()) == 1 else letter
 
 
 def is_a_name(name: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from langso.community.people.rules.cards import read_card
@@ -126,6 +126,9 @@ def test_tidy_names(typed, name):
     assert tidy_name(typed) == name
 
 
+@example("ß")
+@example("ŉ")
+@example("İ")
 @given(st.text(max_size=60))
 def test_tidying_twice_is_tidying_once(typed):
     assert tidy_name(tidy_name(typed)) == tidy_name(typed)
