@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from langso.kernel.transparency.rules.merkle import inclusion_path
 from langso.kernel.transparency.rules.notes import Verifier
 from langso.kernel.transparency.rules.proofs import write_proof
 from langso.kernel.transparency.rules.tiles import Tile, bundle
-from langso.kernel.transparency.services import read_at_once
+from langso.kernel.transparency.services import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,6 @@ def proof_of(entry_id: UUID) -> bytes:
         salt=bytes(entry.salt)[:SALT],
         leaf=bytes(leaf.data),
         index=leaf.index,
-        path=read_at_once(leaf.log, partial(inclusion_path, leaf.index, signed.size)),
+        path=inclusion_path(leaf.index, signed.size, reading(leaf.log)),
         note=signed.note,
     )

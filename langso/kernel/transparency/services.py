@@ -1,14 +1,12 @@
 """Taking in what became public, and signing. One transaction at a time writes a log; nothing in it ever changes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from langso.kernel import clock
 from langso.kernel.bulk import insert_values
@@ -20,8 +18,6 @@ from langso.kernel.transparency.keys import log_key
 from langso.kernel.transparency.models import Leaf, Log, SignedCheckpoint, TreeNode
 from langso.kernel.transparency.rules.merkle import (
     EMPTY_ROOT,
-    HASH_BYTES,
-    Node,
     ReadNode,
     grown_nodes,
     leaf_hash,
@@ -31,7 +27,6 @@ from langso.kernel.transparency.rules.notes import Checkpoint, public_bytes, sig
 from langso.kernel.transparency.rules.proofs import first_leaf, leaf_data
 
 AT_ONCE: Final = 500
-Worked = TypeVar("Worked")
 
 
 def communes_to_read(after: int) -> list[str]:
@@ -77,8 +72,7 @@ def sign(commune: str, *, not_within: timedelta) -> bool:
     now = clock.now()
     if last and (last.size >= log.size or timedelta(0) <= now - last.signed_at < not_within):
         return False
-    root = read_at_once(log, partial(root_of, log.size))
-    checkpoint = Checkpoint(log.origin, log.size, root)
+    checkpoint = Checkpoint(log.origin, log.size, root_of(log.size, reading(log)))
     SignedCheckpoint.objects.create(
         log=log,
         size=checkpoint.size,
@@ -96,23 +90,6 @@ def reading(log: Log) -> ReadNode:
         return bytes(TreeNode.objects.values_list("hash", flat=True).get(log=log, level=level, place=place))
 
     return read
-
-
-def read_at_once(log: Log, work: Callable[[ReadNode], Worked]) -> Worked:
-    """What `work` makes of stored nodes, all read by one question. It is done twice: first to see which it wants."""
-    wanted: set[Node] = set()
-
-    def note(level: int, place: int) -> bytes:
-        wanted.add((level, place))
-        return bytes(HASH_BYTES)
-
-    work(note)
-    asked = Q(pk=None)
-    for level, place in wanted:
-        asked |= Q(level=level, place=place)
-    rows = TreeNode.objects.filter(asked, log=log).values_list("level", "place", "hash")
-    found = {(level, place): bytes(hashed) for level, place, hashed in rows}
-    return work(lambda level, place: found[level, place])
 
 
 def _may_sign(log: Log) -> bool:
