@@ -39,8 +39,7 @@ class RegisterOfPlaces:
 @lru_cache(maxsize=512)
 def _commune(code: str, day: date, minute: datetime) -> KnownCommune:
     """Asked at every request, so it is remembered for a minute; what is unknown is not."""
-    known = AdminUnit.objects.filter(level=Level.COMMUNE, code=code, valid_from__lte=day)
-    row = known.order_by("-valid_from").first()
+    row = AdminUnit.objects.latest_commune(code, day)
     if row is None:
         raise LookupError(code)
     return _known(row)

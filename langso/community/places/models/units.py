@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from langso.community.places.rules.changes import FIRST_DAY
+
 
 class Level(models.TextChoices):
     PROVINCE = "PROVINCE", _("Provinces and cities")
@@ -60,6 +62,11 @@ class AdminUnitQuerySet(models.QuerySet["AdminUnit"]):
     def on(self, day: date) -> Self:
         """Units that exist on that day."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
+
+    def latest_commune(self, code: str, day: date) -> "AdminUnit | None":
+        """The commune of today's tiers with this code on that day, or as it last was where it has ended."""
+        known = self.filter(level=Level.COMMUNE, code=code, valid_from__gte=FIRST_DAY, valid_from__lte=day)
+        return known.order_by("-valid_from").first()
 
     def with_province(self, day: date | None = None) -> Self:
         """Adds `province_name` and `province_kind`: its province as named on that day, or on the unit's own first."""

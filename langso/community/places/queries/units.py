@@ -42,9 +42,7 @@ def commune_card(code: str, *, on_date: date | None = None) -> UnitCard:
 
 def latest_commune_card(code: str) -> UnitCard:
     """The commune with this code today, or as it last was where it has ended. Raises `NotHere`."""
-    today = clock.today()
-    rows = AdminUnit.objects.filter(level=Level.COMMUNE, code=code, valid_from__lte=today)
-    row = rows.with_province().order_by("-valid_from").first()
+    row = AdminUnit.objects.with_province().latest_commune(code, clock.today())
     if row is None:
         raise NotHere()
     return card_of(row)

@@ -14,6 +14,7 @@ from langso.community.places.models import AdminUnit, Succession, UnitChange
 from langso.community.places.rules.changes import ChangeFault, ChangeLine, Standing, faults_of_change, read_lines
 from langso.kernel import clock
 from langso.kernel.access.actors import system
+from langso.kernel.access.sources import SOURCES
 from langso.kernel.errors import Invalid, NotHere
 from langso.kernel.journal.events import from_body
 from langso.kernel.journal.travel import last_down
@@ -168,6 +169,9 @@ def test_it_holds_from_its_day_and_not_before(cast: Cast, settings: Settings) ->
         with pytest.raises(NotHere):
             queries.commune_card(NEAR)
         assert queries.latest_commune_card(NEAR).code == NEAR
+        assert SOURCES.places
+        assert SOURCES.places.commune(NEAR)
+    assert SOURCES.places.commune("03391") is None, "a code of before July 2025 means no commune of today"
 
 
 @pytest.mark.django_db
