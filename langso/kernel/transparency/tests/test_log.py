@@ -13,15 +13,14 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from langso.community.places.testing import make_village
 from langso.kernel import clock
 from langso.kernel.access.actors import system
-from langso.kernel.access.scope import commune_scope
+from langso.kernel.access.scope import commune_scope, open_commune
 from langso.kernel.journal.epochs import open_epoch
 from langso.kernel.journal.erasure import erase_body
-from langso.kernel.journal.events import Reach
+from langso.kernel.journal.events import Reach, event
 from langso.kernel.journal.models import Entry
-from langso.kernel.journal.services import writing
+from langso.kernel.journal.services import emit, writing
 from langso.kernel.transparency.models import Leaf, Log, SignedCheckpoint, TreeNode
 from langso.kernel.transparency.notary import Notary
 from langso.kernel.transparency.queries import last_checkpoint, log_of, proof_of, verifier_of
@@ -42,9 +41,27 @@ def own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.DATA = tmp_path
 
 
+@event(reach=Reach.PUBLIC)
+class NameGiven:
+    name: str
+
+
+@event(reach=Reach.PUBLIC)
+class NameLost:
+    name: str
+
+
+@event()
+class NameThoughtOf:
+    name: str
+
+
 def villages(count: int) -> None:
+    """So many public facts about the open commune, and as many that are nobody else's business."""
     for _ in range(count):
-        make_village(name=f"Bản Số {next(NUMBERS)}")
+        with writing():
+            emit(system(open_commune()), NameThoughtOf(name="Bản Thầm"))
+            emit(system(open_commune()), NameGiven(name=f"Bản Số {next(NUMBERS)}"))
 
 
 def signed(commune: str = HOME) -> Log:
@@ -57,7 +74,7 @@ def signed(commune: str = HOME) -> Log:
 def test_what_became_public_stands_there_in_order_and_nothing_else() -> None:
     villages(3)
     with commune_scope(ELSEWHERE):
-        make_village()
+        villages(1)
     log = signed()
     public = Entry.objects.filter(commune=HOME, reach=Reach.PUBLIC).order_by("position")
     assert list(log.leaves.order_by("index").values_list("entry_id", flat=True)) == list(
@@ -96,7 +113,7 @@ def test_the_notary_looks_after_every_commune(settings: Settings) -> None:
     settings.CHECKPOINT_SECONDS = 1
     villages(2)
     with commune_scope(ELSEWHERE):
-        make_village()
+        villages(1)
     end = Entry.objects.order_by("-position").values_list("position", flat=True)[0]
     notary = Notary()
     notary.tend(end)
@@ -129,7 +146,7 @@ def test_each_altered_part_has_its_own_fault() -> None:
         ({"event": {**event, "body": {**event["body"], "name": "Bản Khác"}}}, ProofFault.EVENT),
         ({"event": {**event, "salt": "00" * 16}}, ProofFault.EVENT),
         ({"leaf": other["leaf"]}, ProofFault.EVENT),
-        ({"leaf": good["leaf"].replace("village_entered", "village_renamed")}, ProofFault.LEAF),
+        ({"leaf": good["leaf"].replace("name_given", "name_lost")}, ProofFault.LEAF),
         ({"leaf": good["leaf"].replace('"recorded_at":"20', '"recorded_at":"19')}, ProofFault.TREE),
         ({"index": 3}, ProofFault.TREE),
         ({"path": ""}, ProofFault.TREE),
